@@ -1,0 +1,28 @@
+import adapter from '@sveltejs/adapter-node';
+import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
+
+/** @type {import('@sveltejs/kit').Config} */
+export default {
+	preprocess: vitePreprocess(),
+	compilerOptions: { runes: true },
+	kit: {
+		// `npm start` builds beside the served build, then swaps: see bin/start.ts.
+		adapter: adapter({ out: process.env.BUILD_DIR ?? 'build' }),
+		// The process answers for every request that changes something: see src/lib/server/origin.ts.
+		csrf: { trustedOrigins: ['*'] },
+		csp: {
+			mode: 'nonce',
+			directives: {
+				'default-src': ['self'],
+				'base-uri': ['none'],
+				'form-action': ['self'],
+				'frame-ancestors': ['none'],
+				'img-src': ['self', 'data:'],
+				'object-src': ['none'],
+				// kit's #svelte-announcer carries a style attribute; this is its hash.
+				'style-src-attr': ['unsafe-hashes', 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo=']
+			}
+		},
+		version: { pollInterval: 0 }
+	}
+};
