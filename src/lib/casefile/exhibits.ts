@@ -1,0 +1,118 @@
+import * as v from 'valibot';
+import { exhibitKinds, sides } from './casefile.ts';
+import type { Exhibit, Paragraph, SeatId, Side } from './casefile.ts';
+import { finding, quote } from './finding.ts';
+import type { Finding } from './finding.ts';
+import { countWords, longestMarkdown, renderBlocks } from './markdown.ts';
+import { readPage } from './page.ts';
+import type { Page, Reading } from './page.ts';
+import { listOf, oneOf, readShape, record, text, whole } from './shape.ts';
+
+const fewestWords = 40;
+const mostWords = 120;
+
+const exhibitShape = record({
+	numero: whole(1, 99),
+	titre: text,
+	nature: oneOf(exhibitKinds),
+	date: text,
+	auteur: text,
+	premiers: listOf(text),
+	apportee_par: v.optional(oneOf(sides))
+});
+
+/** The number that a file's name announces: `pieces/04-messages.md` is piece 4. */
+export function numberInName(file: string): number | undefined {
+	const digits = /^pieces\/(\d{1,3})-[^/]+\.md$/.exec(file)?.[1];
+	return digits === undefined ? undefined : Number(digits);
+}
+
+/** Reads one file of `pieces/`. */
+export function readExhibit(file: string, content: string): Reading<Exhibit> {
+	const page = readPage(file, content);
+	if (Array.isArray(page)) return { page: undefined, value: undefined, findings: page };
+	const { value, findings } = readShape(exhibitShape, page.data, file, page.lineOf);
+	const { paragraphs, findings: inBody } = readParagraphs(page, value?.nature === 'conversation');
+	findings.push(...inBody);
+
+	if (value && numberInName(file) !== value.numero) {
+		const name = `pieces/${String(value.numero).padStart(2, '0')}-….md`;
+		const remedy = `renommer le fichier ${quote(name)} ou changer le numéro`;
+		const line = page.lineOf(['numero']);
+		findings.push(
+			finding(file, line, `le numéro ${value.numero} ne suit pas le nom du fichier`, remedy)
+		);
+	}
+	const words = countWords(page.body);
+	if (words < fewestWords || words > mostWords) {
+		const remedy = `garder de ${fewestWords} à ${mostWords} mots`;
+		findings.push(finding(file, page.bodyLine, `pièce de ${words} mots`, remedy));
+	}
+	if (!value || inBody.length > 0) return { page, value: undefined, findings };
+	const exhibit: Exhibit = {
+		id: String(value.numero),
+		number: value.numero,
+		title: value.titre,
+		kind: value.nature,
+		dated: value.date,
+		author: value.auteur,
+		paragraphs,
+		// Known sides and seats only: `references.ts` checks it.
+		first: value.premiers as (Side | SeatId)[],
+		...(value.apportee_par === undefined ? {} : { broughtBy: value.apportee_par }),
+		words
+	};
+	return { page, value: exhibit, findings };
+}
+
+/** « Sacha, 18 h 02 : tu es où ? », also « Sacha, J-2, 18 h 02 : … ». */
+const message = /^([^,:\n]{1,60}),\s*([^:\n]{0,40}\d{1,2}\s*h(?:\s*\d{2})?)\s*:\s+(\S[\s\S]*)$/u;
+
+function readParagraphs(
+	page: Page,
+	isConversation: boolean
+): { paragraphs: Paragraph[]; findings: Finding[] } {
+	const { file } = page;
+	if (page.body.length > longestMarkdown) {
+		return {
+			paragraphs: [],
+			findings: [finding(file, page.bodyLine, 'texte trop long', 'le raccourcir')]
+		};
+	}
+	const findings: Finding[] = [];
+	const paragraphs = cut(page).map(({ line, markdown }, index): Paragraph => {
+		const number = index + 1;
+		if (!isConversation) {
+			const html = renderBlocks(markdown);
+			if (html === '') {
+				const remedy = 'écrire du texte : ni balise, ni image';
+				findings.push(finding(file, line, 'paragraphe sans texte', remedy));
+			}
+			return { number, html };
+		}
+		const [, from, time, said] = message.exec(markdown) ?? [];
+		if (from === undefined || time === undefined || said === undefined) {
+			const remedy = 'commencer par « Nom, 18 h 02 : »';
+			findings.push(finding(file, line, 'message sans auteur ou sans heure', remedy));
+			return { number, html: '' };
+		}
+		return { number, html: renderBlocks(said), from: from.trim(), time: time.trim() };
+	});
+	return { paragraphs, findings };
+}
+
+/** Paragraphs are what blank lines separate. */
+function cut(page: Page): { line: number; markdown: string }[] {
+	const paragraphs: { line: number; markdown: string }[] = [];
+	let open = false;
+	page.body.split('\n').forEach((text, index) => {
+		const last = paragraphs.at(-1);
+		if (text.trim() === '') open = false;
+		else if (open && last) last.markdown += `\n${text}`;
+		else {
+			paragraphs.push({ line: page.bodyLine + index, markdown: text });
+			open = true;
+		}
+	});
+	return paragraphs;
+}

@@ -1,0 +1,92 @@
+import * as v from 'valibot';
+import type { Charge, Html, Seat, Term } from './casefile.ts';
+import { finding } from './finding.ts';
+import { longestMarkdown, renderBlocks } from './markdown.ts';
+import { readPage } from './page.ts';
+import type { Reading } from './page.ts';
+import { seatShape, toSeat } from './seats.ts';
+import { isoDate, listOf, readShape, record, slug, text, whole } from './shape.ts';
+
+/** What `affaire.md` says: the case without its pieces, its briefs and its script. */
+export interface Header {
+	id: string;
+	version: number;
+	title: string;
+	level: string;
+	axes: number[];
+	summary: Html;
+	lawCheckedOn: string;
+	reviewedBy: string | null;
+	procedure: string;
+	charges: Charge[];
+	seats: Seat[];
+	simplifications: string[];
+	sources: string[];
+	glossary: Term[];
+}
+
+const chargeShape = record({
+	id: slug,
+	libelle: text,
+	mots_simples: text,
+	article: text,
+	maximum_majeur: text,
+	maximum_mineur: text,
+	elements: listOf(text)
+});
+
+const headerShape = record({
+	id: slug,
+	version: whole(1, 1_000_000),
+	titre: text,
+	niveau: text,
+	procedure: slug,
+	axes: listOf(whole(1, 6)),
+	droit_verifie_le: isoDate,
+	relu_par: v.optional(v.nullable(text), null),
+	prevention: listOf(chargeShape),
+	places: listOf(seatShape),
+	simplifications: listOf(text),
+	sources: listOf(text),
+	glossaire: v.optional(listOf(record({ terme: text, definition: text })), [])
+});
+
+/** Reads `affaire.md`. */
+export function readHeader(file: string, content: string): Reading<Header> {
+	const page = readPage(file, content);
+	if (Array.isArray(page)) return { page: undefined, value: undefined, findings: page };
+	const { value, findings } = readShape(headerShape, page.data, file, page.lineOf);
+	const summary = page.body.length > longestMarkdown ? undefined : renderBlocks(page.body);
+	if (summary === '') {
+		const remedy = 'écrire quelques lignes après l’en-tête, sans rien révéler de l’audience';
+		findings.push(finding(file, page.bodyLine, 'résumé public absent', remedy));
+	} else if (summary === undefined) {
+		findings.push(finding(file, page.bodyLine, 'résumé public trop long', 'le raccourcir'));
+	}
+	if (!value || !summary || findings.length > 0) return { page, value: undefined, findings };
+	const header: Header = {
+		id: value.id,
+		version: value.version,
+		title: value.titre,
+		level: value.niveau,
+		axes: value.axes,
+		summary,
+		lawCheckedOn: value.droit_verifie_le,
+		reviewedBy: value.relu_par,
+		procedure: value.procedure,
+		charges: value.prevention.map((charge) => ({
+			id: charge.id,
+			label: charge.libelle,
+			plain: charge.mots_simples,
+			article: charge.article,
+			maximumAdult: charge.maximum_majeur,
+			maximumMinor: charge.maximum_mineur,
+			elements: charge.elements
+		})),
+		seats: value.places.map(toSeat),
+		simplifications: value.simplifications,
+		sources: value.sources,
+		glossary: value.glossaire.map(({ terme, definition }) => ({ term: terme, definition }))
+	};
+	return { page, value: header, findings };
+}

@@ -1,0 +1,99 @@
+/** Checks that what one file names exists in another, once. */
+import { sides } from './casefile.ts';
+import type { Draft, Sheet } from './draft.ts';
+import { finding, quote, suggest } from './finding.ts';
+import type { Finding } from './finding.ts';
+
+/** Ids of seats and charges, numbers of exhibits, places of briefs: each once. */
+export function checkUnique({ header, exhibits, briefs }: Draft): Finding[] {
+	const found: Finding[] = [];
+	const lists = { places: header?.value?.seats, prevention: header?.value?.charges };
+	for (const [list, items] of Object.entries(lists)) {
+		items?.forEach(({ id }, index) => {
+			if (!header || items.findIndex((each) => each.id === id) === index) return;
+			const line = header.lineOf([list, index, 'id']);
+			const problem = `${quote(id)} écrit deux fois dans ${quote(list)}`;
+			found.push(finding(header.file, line, problem, 'changer l’un des deux'));
+		});
+	}
+	found.push(...repeated(exhibits, 'numero', 'une autre pièce porte déjà le numéro'));
+	found.push(...repeated(briefs, 'place', 'une autre fiche existe pour'));
+	return found;
+}
+
+function repeated(sheets: Sheet<unknown>[], key: string, problem: string): Finding[] {
+	return sheets.flatMap((sheet, index) => {
+		const first = sheets.findIndex(({ name }) => name !== undefined && name === sheet.name);
+		if (first < 0 || first === index) return [];
+		const remedy = `comparer avec ${sheets[first]?.file ?? ''} et n’en garder qu’une`;
+		return finding(sheet.file, sheet.lineOf([key]), `${problem} ${quote(sheet.name)}`, remedy);
+	});
+}
+
+/** Every seat has its brief, and every brief its seat. */
+export function checkBriefs({ header, seats, briefs }: Draft): Finding[] {
+	// Where two seats have one name, the brief of the misnamed one is not at fault.
+	if (!header || seats.length === 0 || new Set(seats).size < seats.length) return [];
+	const found: Finding[] = [];
+	// A brief that names nobody, or names another's seat, may be the one that seems to be missing.
+	const strays = briefs.filter(
+		({ name }, index) =>
+			name === undefined ||
+			!seats.includes(name) ||
+			briefs.findIndex((each) => each.name === name) < index
+	);
+	for (const { file, lineOf, name } of strays) {
+		if (name === undefined || seats.includes(name)) continue;
+		found.push(
+			finding(file, lineOf(['place']), `place ${quote(name)} inconnue`, suggest(name, seats))
+		);
+	}
+	const alone = seats.filter((seat) => !briefs.some(({ name }) => name === seat));
+	for (const seat of alone.slice(strays.length)) {
+		const line = header.lineOf(['places', seats.indexOf(seat), 'id']);
+		const remedy = `écrire un fichier roles/….md avec ${quote(`place: ${seat}`)}`;
+		found.push(finding(header.file, line, `la place ${quote(seat)} n'a pas de fiche`, remedy));
+	}
+	return found;
+}
+
+/** Exhibits name known sides and seats. */
+export function checkReaders({ header, seats, exhibits }: Draft): Finding[] {
+	const present = header?.value?.seats.map(({ side }): string => side);
+	if (!present) return [];
+	const known = [...sides, ...seats];
+	return exhibits.flatMap(({ file, lineOf, value }) => {
+		if (!value) return [];
+		const found: Finding[] = [];
+		const check = (reader: string, line: number) => {
+			if (!known.includes(reader)) {
+				const problem = `lecteur ${quote(reader)} inconnu`;
+				found.push(finding(file, line, problem, suggest(reader, known)));
+			} else if (!seats.includes(reader) && !present.includes(reader)) {
+				const problem = `aucune place n'est du camp ${quote(reader)}`;
+				found.push(finding(file, line, problem, 'choisir un camp qui a une place'));
+			}
+		};
+		value.first.forEach((reader, index) => check(reader, lineOf(['premiers', index])));
+		if (value.broughtBy) check(value.broughtBy, lineOf(['apportee_par']));
+		return found;
+	});
+}
+
+/** The sealed decision rests on exhibits that were shown during the hearing. */
+export function checkDecision({ exhibits, script, decision }: Draft): Finding[] {
+	if (!decision?.value) return [];
+	const { file, lineOf, value } = decision;
+	const known = exhibits.flatMap(({ name }) => name ?? []);
+	const shown =
+		script?.sound && script.steps.flatMap(({ cues }) => cues.flatMap((cue) => cue.shows ?? []));
+	return value.sealed.exhibits.flatMap((exhibit, index) => {
+		const line = lineOf(['pieces', index]);
+		if (!known.includes(exhibit)) {
+			return finding(file, line, `pièce ${exhibit} inconnue`, suggest(exhibit, known));
+		}
+		if (!shown || shown.includes(exhibit)) return [];
+		const remedy = `la faire montrer dans deroule.md (« montre ${exhibit} ») ou la retirer`;
+		return finding(file, line, `pièce ${exhibit} jamais débattue`, remedy);
+	});
+}
