@@ -1,0 +1,102 @@
+/** What the courtrooms ask of whatever keeps the record: SQLite today, PostgreSQL behind the same port. */
+export type TrialId = string;
+
+export interface Room {
+	trial: TrialId;
+	code: string;
+	openedAt: number;
+	closedAt: number | null;
+}
+
+/** One event of a trial, as JSON gives it back; versions count from 1 without a gap. */
+export interface Fact {
+	version: number;
+	event: unknown;
+}
+
+/** Events to add after version `expected` (0: nothing yet), with the answer given to the command of that id. */
+export interface Append {
+	trial: TrialId;
+	expected: number;
+	events: readonly unknown[];
+	receipt?: { id: string; reply: string };
+}
+
+/** `conflict`: the trial is not at `expected` any more. `repeated`: this receipt's id was already answered. */
+export type Appended = 'appended' | 'conflict' | 'repeated';
+
+export type Office = 'tablette' | 'regie' | 'magistrat' | 'ecran';
+export type Purpose = 'cookie' | 'phrase' | 'invitation' | 'replacement';
+
+/** A secret held by somebody, stored hashed. */
+export interface Key {
+	hash: string;
+	trial: TrialId;
+	office: Office;
+	purpose: Purpose;
+	holder: string;
+	expiresAt: number | null;
+}
+
+/** Every promise resolves once what it says is durable, and rejects with StoreUnavailable where the disk fails. */
+export interface Store {
+	/** Opens a room with its case, its keys and its first facts, all or nothing. */
+	open(
+		room: Room,
+		casefile: string,
+		keys: readonly Key[],
+		first: readonly unknown[]
+	): Promise<'opened' | 'code-taken'>;
+	/** The open room of this code, else the last one closed under it. */
+	room(code: string): Promise<Room | null>;
+	/** The rooms that are not closed, oldest first. */
+	rooms(): Promise<Room[]>;
+	/** Closes the room, whose code may then be given to another. */
+	close(trial: TrialId, at: number): Promise<void>;
+	casefile(trial: TrialId): Promise<string | null>;
+	/** Adds all the events or none; rejected, it may have been kept or not: read again before deciding. */
+	append(append: Append): Promise<Appended>;
+	/** The facts whose version is greater than `after`, in order. */
+	read(trial: TrialId, after: number): Promise<Fact[]>;
+	receipt(trial: TrialId, id: string): Promise<string | null>;
+	addKey(key: Key): Promise<void>;
+	/** The key of this hash, expired or not. */
+	key(hash: string): Promise<Key | null>;
+	/** Takes a key that serves once: of two callers one gets it; an expired key stays and is not given. */
+	takeKey(hash: string, now: number): Promise<Key | null>;
+	/** Drops the trial's keys that match every field given. */
+	dropKeys(
+		trial: TrialId,
+		where: { holder?: string; purpose?: Purpose; office?: Office }
+	): Promise<void>;
+	/** 256 random bits, base64url, drawn the first time the name is asked for. */
+	secret(name: string): Promise<string>;
+	/** Writes and reads, or throws StoreUnavailable. */
+	probe(): Promise<void>;
+	/** Finishes what was asked and closes; later calls are refused. */
+	stop(): Promise<void>;
+}
+
+/** Why the store cannot answer. */
+export type Trouble =
+	| 'full'
+	| 'readonly'
+	| 'io'
+	| 'damaged'
+	| 'busy'
+	| 'newer'
+	| 'outdated'
+	| 'unsafe'
+	| 'interrupted'
+	| 'stopped';
+
+/** The disk refused; the message says in French what to do, and the next call tries again. */
+export class StoreUnavailable extends Error {
+	override readonly name = 'StoreUnavailable';
+	readonly trouble: Trouble;
+
+	constructor(trouble: Trouble, message: string, options?: ErrorOptions) {
+		super(message, options);
+		this.trouble = trouble;
+	}
+}

@@ -1,0 +1,158 @@
+import { randomBytes } from 'node:crypto';
+import {
+	StoreUnavailable,
+	type Append,
+	type Appended,
+	type Fact,
+	type Key,
+	type Room,
+	type Store,
+	type TrialId
+} from '../../src/lib/server/store/store.ts';
+
+interface Kept {
+	room: Room;
+	casefile: string;
+	events: string[];
+	receipts: Map<string, string>;
+}
+
+/** The store port without a disk; `broken` makes every call refuse as a failing disk would. */
+export class MemoryStore implements Store {
+	broken = false;
+	#stopped = false;
+	readonly #trials = new Map<TrialId, Kept>();
+	readonly #keys = new Map<string, Key>();
+	readonly #secrets = new Map<string, string>();
+
+	async open(
+		room: Room,
+		casefile: string,
+		keys: readonly Key[],
+		first: readonly unknown[]
+	): Promise<'opened' | 'code-taken'> {
+		const events = first.map(toJson);
+		this.#check();
+		if (this.#findRoom(room.code)?.closedAt === null) return 'code-taken';
+		if (this.#trials.has(room.trial)) throw new Error(`trial already open: ${room.trial}`);
+		if (keys.some(({ hash }) => this.#keys.has(hash))) throw new Error('key already known');
+		this.#trials.set(room.trial, { room: { ...room }, casefile, events, receipts: new Map() });
+		for (const key of keys) this.#keys.set(key.hash, { ...key });
+		return 'opened';
+	}
+
+	async room(code: string): Promise<Room | null> {
+		this.#check();
+		const room = this.#findRoom(code);
+		return room ? { ...room } : null;
+	}
+
+	async rooms(): Promise<Room[]> {
+		this.#check();
+		return [...this.#trials.values()]
+			.filter(({ room }) => room.closedAt === null)
+			.map(({ room }) => ({ ...room }))
+			.sort((a, b) => a.openedAt - b.openedAt || (a.trial < b.trial ? -1 : 1));
+	}
+
+	async close(trial: TrialId, at: number): Promise<void> {
+		this.#check();
+		const kept = this.#trials.get(trial);
+		if (kept) kept.room.closedAt ??= at;
+	}
+
+	async casefile(trial: TrialId): Promise<string | null> {
+		this.#check();
+		return this.#trials.get(trial)?.casefile ?? null;
+	}
+
+	async append({ trial, expected, events, receipt }: Append): Promise<Appended> {
+		const added = events.map(toJson);
+		this.#check();
+		const kept = this.#trials.get(trial);
+		if (!kept) throw new Error(`no such trial: ${trial}`);
+		if (receipt && kept.receipts.has(receipt.id)) return 'repeated';
+		if (kept.events.length !== expected) return 'conflict';
+		kept.events.push(...added);
+		if (receipt) kept.receipts.set(receipt.id, receipt.reply);
+		return 'appended';
+	}
+
+	async read(trial: TrialId, after: number): Promise<Fact[]> {
+		this.#check();
+		const events = this.#trials.get(trial)?.events ?? [];
+		return events
+			.map((event, place) => ({ version: place + 1, event: JSON.parse(event) as unknown }))
+			.slice(Math.max(after, 0));
+	}
+
+	async receipt(trial: TrialId, id: string): Promise<string | null> {
+		this.#check();
+		return this.#trials.get(trial)?.receipts.get(id) ?? null;
+	}
+
+	async addKey(key: Key): Promise<void> {
+		this.#check();
+		if (this.#keys.has(key.hash)) throw new Error('key already known');
+		if (!this.#trials.has(key.trial)) throw new Error(`no such trial: ${key.trial}`);
+		this.#keys.set(key.hash, { ...key });
+	}
+
+	async key(hash: string): Promise<Key | null> {
+		this.#check();
+		const key = this.#keys.get(hash);
+		return key ? { ...key } : null;
+	}
+
+	async takeKey(hash: string, now: number): Promise<Key | null> {
+		const key = await this.key(hash);
+		if (!key || (key.expiresAt !== null && key.expiresAt <= now)) return null;
+		return this.#keys.delete(hash) ? key : null;
+	}
+
+	async dropKeys(trial: TrialId, where: Parameters<Store['dropKeys']>[1]): Promise<void> {
+		this.#check();
+		const { holder, purpose, office } = where;
+		for (const key of this.#keys.values())
+			if (
+				key.trial === trial &&
+				(holder === undefined || key.holder === holder) &&
+				(purpose === undefined || key.purpose === purpose) &&
+				(office === undefined || key.office === office)
+			)
+				this.#keys.delete(key.hash);
+	}
+
+	async secret(name: string): Promise<string> {
+		this.#check();
+		const value = this.#secrets.get(name) ?? randomBytes(32).toString('base64url');
+		this.#secrets.set(name, value);
+		return value;
+	}
+
+	async probe(): Promise<void> {
+		this.#check();
+	}
+
+	async stop(): Promise<void> {
+		this.#stopped = true;
+	}
+
+	#check(): void {
+		if (this.#stopped) throw new StoreUnavailable('stopped', 'Le serveur s’arrête.');
+		if (this.broken) throw new StoreUnavailable('full', 'Le disque est plein.');
+	}
+
+	#findRoom(code: string): Room | undefined {
+		const rooms = [...this.#trials.values()].map(({ room }) => room);
+		return rooms
+			.filter((room) => room.code === code)
+			.sort((a, b) => (b.closedAt ?? Infinity) - (a.closedAt ?? Infinity))[0];
+	}
+}
+
+function toJson(event: unknown): string {
+	const json: unknown = JSON.stringify(event);
+	if (typeof json !== 'string') throw new TypeError('an event must be a JSON value');
+	return json;
+}
