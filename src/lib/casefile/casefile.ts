@@ -119,6 +119,8 @@ export interface Cue {
 	prompts?: string[];
 	/** The piece the greffier is called to show. */
 	shows?: ExhibitId;
+	/** The piece that the speaker's side brings to the debates. */
+	admits?: ExhibitId;
 	/** The witness the huissier lets in. */
 	calls?: SeatId;
 }

@@ -48,6 +48,12 @@ export function checkCues({ header, seats, exhibits, script }: Draft): Finding[]
 			const problem = `${quote(`montre ${cue.shows}`)} : pièce inconnue`;
 			found.push(finding(file, cue.line, problem, suggest(cue.shows, known)));
 		}
+		const brought = exhibits.find(({ name }) => name === cue.admits);
+		if (cue.admits !== undefined && !brought?.value?.broughtBy) {
+			const problem = `${quote(`verse ${cue.admits}`)} : aucune pièce à apporter de ce numéro`;
+			const remedy = 'écrire « apportee_par » dans cette pièce, ou retirer « verse »';
+			found.push(finding(file, cue.line, problem, remedy));
+		}
 		if (cue.calls === undefined) return found;
 		called.add(cue.calls);
 		const witness = seatOf(cue.calls);

@@ -161,13 +161,14 @@ function toPassage({ id, say, prompts, cues }: StepDraft): CaseFile['script'][st
 	return {
 		say,
 		prompts,
-		cues: cues.map(({ seat, text, prompts: props, shows, calls }, index) => ({
+		cues: cues.map(({ seat, text, prompts: props, shows, admits, calls }, index) => ({
 			id: `${id}.${index + 1}`,
 			// `cues.ts` checked both seats.
 			seat: seat as SeatId,
 			...(text === undefined ? {} : { text }),
 			...(props === undefined ? {} : { prompts: props }),
 			...(shows === undefined ? {} : { shows }),
+			...(admits === undefined ? {} : { admits }),
 			...(calls === undefined ? {} : { calls: calls as SeatId })
 		}))
 	};

@@ -11,6 +11,7 @@ export interface CueDraft {
 	text?: string;
 	prompts?: string[];
 	shows?: string;
+	admits?: string;
 	calls?: string;
 }
 
@@ -83,14 +84,16 @@ function readCue(
 	for (const written of rest.join(' — ').split(',')) {
 		const attribute = written.trim();
 		const shows = /^montre\s+(?:la\s+)?(?:pièce\s+)?(\d{1,3})$/iu.exec(attribute)?.[1];
+		const admits = /^verse\s+(?:la\s+)?(?:pièce\s+)?(\d{1,3})$/iu.exec(attribute)?.[1];
 		const calls = /^appelle\s+(\S+)$/iu.exec(attribute)?.[1];
 		if (attribute === '') continue;
 		else if (/^improvisée?$/iu.test(attribute)) improvised = true;
 		else if (shows !== undefined) cue.shows = String(Number(shows));
+		else if (admits !== undefined) cue.admits = String(Number(admits));
 		else if (calls !== undefined) cue.calls = calls;
 		else {
 			const word = attribute.split(/\s/u)[0] ?? '';
-			const remedy = suggest(word, ['improvisé', 'montre', 'appelle']);
+			const remedy = suggest(word, ['improvisé', 'montre', 'verse', 'appelle']);
 			findings.push(finding(file, line, `indication ${quote(attribute)} inconnue`, remedy));
 		}
 	}
