@@ -1,0 +1,135 @@
+/** What the tribunal decided, with its reasons, read line by line; and the magistrate's own, opened last. Rules [J]. */
+import * as v from 'valibot';
+import type { ChargeId, ExhibitId } from '../casefile/casefile.ts';
+import { adults, isAdult, type Audience, type Party } from './actor.ts';
+import { isMember, type Reads as BallotReads } from './ballot.ts';
+import { chargeId, command, exhibitId, first, nothing } from './command.ts';
+import { openRoom } from './door.ts';
+import type { Event } from './event.ts';
+import { isDebated } from './evidence.ts';
+import type { Refusal } from './refusal.ts';
+import { currentPart, hasReached } from './script.ts';
+import { isPresent } from './witness.ts';
+
+export interface Decision {
+	/** By charge: the debated pieces the tribunal founds its decision on. */
+	reasons: Readonly<Record<ChargeId, readonly ExhibitId[]>>;
+	/** Lines already read aloud. */
+	read: number;
+	sealedOpened: boolean;
+}
+
+export interface Reads extends BallotReads {
+	decision: Decision;
+}
+
+export const unread: Decision = { reasons: {}, read: 0, sealedOpened: false };
+
+export function evolveDecision(decision: Decision, event: Event): Decision {
+	switch (event.type) {
+		case 'reasonsGiven':
+			return { ...decision, reasons: { ...decision.reasons, [event.charge]: event.exhibits } };
+		case 'lineRead':
+			return { ...decision, read: Math.max(decision.read, event.line) };
+		case 'sealedOpened':
+			return { ...decision, sealedOpened: true };
+		default:
+			return decision;
+	}
+}
+
+/** The whole text to read, ending with the right to appeal; null until every charge has its outcome. */
+export function writeDecision({ file, ballot, decision }: Reads): string[] | null {
+	const outcomes = file.charges.map(({ id }) => ballot.outcomes[id]);
+	if (outcomes.some((outcome) => outcome === undefined)) return null;
+	const { opening, ifGuilty, ifCleared, appeal } = file.decision;
+	const tried = file.seats.find(({ role }) => role === 'prevenu')?.spoken ?? '';
+	const charges = file.charges.flatMap((charge, i) => [
+		outcomes[i] === 'coupable'
+			? `Le tribunal déclare ${tried} coupable des faits suivants : ${charge.label}.`
+			: `Le tribunal relaxe ${tried} pour les faits suivants : ${charge.label}.`,
+		...writeReasons(decision.reasons[charge.id] ?? [])
+	]);
+	const answer = outcomes.includes('coupable') ? ifGuilty : ifCleared;
+	return [...opening, ...charges, ...answer, appeal];
+}
+
+function writeReasons(exhibits: readonly ExhibitId[]): string[] {
+	const [last, ...others] = [...exhibits].sort((a, b) => Number(b) - Number(a));
+	if (last === undefined) return [];
+	if (others.length === 0)
+		return [`Le tribunal se fonde sur la pièce ${last}, débattue devant lui.`];
+	return [
+		`Le tribunal se fonde sur les pièces ${others.reverse().join(', ')} et ${last}, débattues devant lui.`
+	];
+}
+
+const presiding: Party[] = [...adults, 'juge'];
+
+export const giveReasons = command({
+	input: v.strictObject({ charge: chargeId, exhibits: v.pipe(v.array(exhibitId), v.maxLength(5)) }),
+	by: presiding,
+	when: (reads: Reads) =>
+		first(
+			openRoom(reads),
+			['deliberation', 'decision'].includes(currentPart(reads) ?? '') ? null : 'not-deliberating',
+			reads.decision.read > 0 ? 'decision-begun' : null
+		),
+	then: (
+		reads,
+		{ charge, exhibits }
+	): Refusal | [{ type: 'reasonsGiven'; charge: string; exhibits: string[] }] => {
+		if (!reads.file.charges.some(({ id }) => id === charge)) return 'charge-unknown';
+		const founded = exhibits.every((id) => isDebated(reads, id));
+		return founded
+			? [{ type: 'reasonsGiven', charge, exhibits: [...new Set(exhibits)] }]
+			: 'exhibit-not-debated';
+	}
+});
+
+/** The next line has been read. It is numbered, so that two taps never skip one. */
+export const readLine = command({
+	input: v.strictObject({ line: v.pipe(v.number(), v.integer()) }),
+	by: presiding,
+	when: (reads: Reads) =>
+		first(
+			openRoom(reads),
+			currentPart(reads) === 'decision' ? null : 'not-decision-step',
+			writeDecision(reads) ? null : 'outcomes-awaited',
+			isWholeRead(reads) ? 'line-not-now' : null
+		),
+	then: ({ decision }, { line }) =>
+		line === decision.read + 1 ? [{ type: 'lineRead', line }] : 'line-not-now'
+});
+
+const isWholeRead = (reads: Reads): boolean =>
+	reads.decision.read > 0 && reads.decision.read >= (writeDecision(reads)?.length ?? Infinity);
+
+/** The magistrate's decision: opened by an adult once the tribunal's is read and roles are left. */
+export const openSealed = command({
+	input: nothing,
+	by: adults,
+	when: (reads: Reads) =>
+		first(
+			openRoom(reads),
+			hasReached(reads, 'role-exit') ? null : 'roles-not-left',
+			isWholeRead(reads) ? null : 'decision-not-read',
+			reads.decision.sealedOpened ? 'sealed-opened' : null
+		),
+	then: () => [{ type: 'sealedOpened' }]
+});
+
+/** Members and adults hold the text; the room hears it line by line, and until then not even that it is ready. */
+export function viewDecision(reads: Reads, audience: Audience) {
+	if (!isPresent(reads, audience)) return null;
+	const { read, reasons, sealedOpened } = reads.decision;
+	const writes = isAdult(audience) || audience.seats.some((seat) => isMember(reads, seat));
+	const lines = writeDecision(reads);
+	return {
+		read,
+		over: isWholeRead(reads),
+		lines: writes ? lines : read > 0 ? (lines?.slice(0, read) ?? null) : null,
+		...(writes && { reasons }),
+		sealed: sealedOpened ? reads.file.decision.sealed : null
+	};
+}

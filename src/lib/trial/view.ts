@@ -1,0 +1,63 @@
+/** Who sees what: one function by chapter. A chapter that is not here is seen by nobody. Rules [V]. */
+import type { SeatId } from '../casefile/casefile.ts';
+import type { Audience, Holder, Office } from './actor.ts';
+import { viewBallot } from './ballot.ts';
+import { viewClock } from './clock.ts';
+import type { CommandName } from './commands.ts';
+import { viewScript } from './cue-view.ts';
+import { mayRun } from './decide.ts';
+import { viewDecision } from './decision.ts';
+import { viewDoor } from './door.ts';
+import { viewEvidence } from './evidence.ts';
+import { viewFloor } from './floor.ts';
+import { viewIncidents } from './incident.ts';
+import { viewScreen } from './screen.ts';
+import { seatsOf, viewMe, viewSeats } from './seats.ts';
+import type { Trial } from './trial.ts';
+import { viewWitnesses } from './witness.ts';
+
+/** What the browser itself may run, and what it may run for each of its seats. */
+export interface May {
+	self: CommandName[];
+	seats: Record<SeatId, CommandName[]>;
+}
+
+function viewMay(trial: Trial, { office, holder, seats }: Audience): May {
+	if (!holder) return { self: [], seats: {} };
+	const actor = { office, holder };
+	return {
+		self: mayRun(trial, actor),
+		seats: Object.fromEntries(seats.map((seat) => [seat, mayRun(trial, { ...actor, seat })]))
+	};
+}
+
+export const chapters = {
+	door: viewDoor,
+	me: viewMe,
+	seats: viewSeats,
+	clock: viewClock,
+	script: viewScript,
+	witnesses: viewWitnesses,
+	floor: viewFloor,
+	evidence: viewEvidence,
+	incidents: viewIncidents,
+	ballot: viewBallot,
+	decision: viewDecision,
+	screen: viewScreen,
+	may: viewMay
+} satisfies Record<string, (trial: Trial, audience: Audience) => unknown>;
+
+export type ChapterName = keyof typeof chapters;
+export const chapterNames = Object.keys(chapters) as ChapterName[];
+export type View = { [Name in ChapterName]: ReturnType<(typeof chapters)[Name]> };
+
+/** The audience one browser belongs to: its office, and the seats the trial says it holds. */
+export const audienceOf = (trial: Trial, office: Office, holder: Holder | null): Audience => ({
+	office,
+	holder,
+	seats: holder && office !== 'ecran' ? seatsOf(trial, holder) : []
+});
+
+/** Everything this audience is entitled to, and nothing else. */
+export const view = (trial: Trial, audience: Audience): View =>
+	Object.fromEntries(chapterNames.map((name) => [name, chapters[name](trial, audience)])) as View;
