@@ -1,0 +1,36 @@
+/** What a page loads of the immutable case file, once: never more than its office is entitled to. */
+import type { Brief, Charge, CaseFile, Passage, Seat, Term } from '../casefile/casefile.ts';
+import type { Format, Part, Step, StepId } from '../casefile/procedure.ts';
+
+/** Public in the room: nothing here is secret, nothing lies ahead of the hearing but the names of its steps. */
+export interface RoomSheet {
+	code: string;
+	title: string;
+	summary: string;
+	court: string;
+	hearing: string;
+	format: Format;
+	seats: Seat[];
+	steps: {
+		id: StepId;
+		title: string;
+		part: Part;
+		minutes: number;
+		protectedMinutes?: number;
+		/** Where the bell may cut the session in two. */
+		breakAfter?: boolean;
+	}[];
+	charges: Charge[];
+	simplifications: string[];
+	glossary: Term[];
+	reviewed: boolean;
+	lawCheckedOn: string;
+}
+
+/** For the adults: the script whole, the law of each step, and every brief. The sealed decision stays sealed. */
+export interface AdultSheet extends RoomSheet {
+	script: Record<StepId, Passage>;
+	law: Record<StepId, Step['law']>;
+	briefs: Brief[];
+	exhibits: Omit<CaseFile['exhibits'][number], 'paragraphs'>[];
+}

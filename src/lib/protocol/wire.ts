@@ -1,0 +1,66 @@
+/** The wire: what a browser may say, what the server answers: closed unions. A browser imports only types from here. */
+import * as v from 'valibot';
+import type { SeatId } from '../casefile/casefile.ts';
+import { offices, type TabletId } from '../trial/actor.ts';
+import type { Refusal } from '../trial/refusal.ts';
+import type { View } from '../trial/view.ts';
+
+/** What a socket says of itself before anything else; its cookie says the rest. */
+export const helloFrame = v.object({
+	code: v.pipe(v.string(), v.maxLength(12)),
+	office: v.picklist(offices),
+	protocol: v.number()
+});
+
+/** One request. `id` is chosen by the browser: sent again, it changes nothing and gets the first answer. */
+export const commandFrame = v.strictObject({
+	id: v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/)),
+	type: v.pipe(v.string(), v.maxLength(40)),
+	seat: v.optional(
+		v.custom<SeatId>((it) => typeof it === 'string' && it.length <= 64 && it.includes('/'))
+	),
+	input: v.unknown()
+});
+export type CommandFrame = v.InferInput<typeof commandFrame>;
+
+/** Reasons that belong to the wire rather than to the hearing. */
+export const wireRefusals = ['record-unavailable', 'too-fast', 'cut'] as const;
+export type WireRefusal = Refusal | (typeof wireRefusals)[number];
+export type Reply = { done: true } | { refused: WireRefusal };
+
+/** Why a socket is not let in. */
+export const doorRefusals = [
+	'unknown-room',
+	'not-admitted',
+	'old-protocol',
+	'room-closed'
+] as const;
+export type DoorRefusal = (typeof doorRefusals)[number];
+
+/** For the adults: whether the browser behind a tablet, or the screen, answers. Never recorded. */
+export type Presence = Record<TabletId | 'ecran', 'here' | 'away'>;
+/** A view as it travels: the trial's chapters, and who is connected (adults only). */
+export type WireView = View & { presence: Presence };
+
+/** What changed. `n` counts this audience's own pushes; `whole` replaces everything the browser has. */
+export interface Push {
+	n: number;
+	whole: boolean;
+	/** The server's clock, in ms since 1970. */
+	now: number;
+	chapters: Partial<WireView>;
+}
+
+export interface ServerToBrowser {
+	view: (push: Push) => void;
+	/** The server is about to restart: the browser waits and comes back by itself. */
+	restarting: () => void;
+	/** This browser no longer belongs to the room. */
+	dismissed: (reason: DoorRefusal) => void;
+}
+
+export interface BrowserToServer {
+	command: (frame: CommandFrame, reply: (reply: Reply) => void) => void;
+	/** Asks for the whole view: a gap in `n`, or a tablet that wakes up. */
+	snapshot: () => void;
+}

@@ -1,0 +1,178 @@
+/** Who may come in, and as what: tokens stored hashed, one-use codes, cards, the recovery phrase. Rules [K]. */
+import { randomBytes } from 'node:crypto';
+import type { SeatId } from '../casefile/casefile.ts';
+import type { Holder, Office, TabletId } from '../trial/actor.ts';
+import { isOpen, cardOf } from '../trial/seats.ts';
+import type { Courtroom } from './courtroom.ts';
+import type { Courtrooms, Opening } from './courtrooms.ts';
+import {
+	drawCard,
+	drawPass,
+	drawPhrase,
+	drawToken,
+	hashPass,
+	hashPhrase,
+	hashToken,
+	readPass
+} from './secret.ts';
+import type { Key, Store, TrialId } from './store/store.ts';
+
+const quarter = 15 * 60_000;
+const system = { office: 'system', holder: 'system' } as const;
+
+export class Admission {
+	#store: Store;
+	#courtrooms: Courtrooms;
+	#now: () => number;
+
+	constructor(store: Store, courtrooms: Courtrooms, now: () => number) {
+		this.#store = store;
+		this.#courtrooms = courtrooms;
+		this.#now = now;
+	}
+
+	/** Opens a room: its code, the facilitator's token, and the phrase that brings a lost régie back. */
+	async open(opening: Opening): Promise<{ code: string; token: string; phrase: string }> {
+		const token = drawToken();
+		const phrase = drawPhrase();
+		const { code } = await this.#courtrooms.open(opening, async (trial) => [
+			cookie(trial, 'regie', 'regie', token),
+			{
+				...cookie(trial, 'regie', 'regie', ''),
+				purpose: 'phrase',
+				hash: await hashPhrase(trial, phrase)
+			}
+		]);
+		return { code, token, phrase };
+	}
+
+	/** Who the bearer of this token is in this room: a tablet the trial knows, or an adult's device. */
+	async whoIs(
+		{ id, trial }: Courtroom,
+		office: Office,
+		token: string | null
+	): Promise<Holder | null> {
+		const key = token && (await this.#store.key(hashToken(token)));
+		if (!key || key.purpose !== 'cookie' || key.trial !== id || key.office !== office) return null;
+		if (office !== 'tablette') return key.holder;
+		return trial.seats.admitted.includes(key.holder) ? key.holder : null;
+	}
+
+	/** Lets a tablet in; null when the door is locked or the room closed. */
+	async enter(courtroom: Courtroom): Promise<string | null> {
+		const tablet = drawTablet();
+		const reply = await courtroom.run({ type: 'admitTablet', input: { tablet } }, system);
+		return 'done' in reply ? this.#giveToken(courtroom.id, 'tablette', tablet) : null;
+	}
+
+	async returnTablet(courtroom: Courtroom, tablet: TabletId): Promise<void> {
+		await courtroom.run({ type: 'returnTablet', input: { tablet } }, system);
+		await this.#store.dropKeys(courtroom.id, { holder: tablet });
+	}
+
+	/** The régie again, from its phrase. */
+	async recover({ id }: Courtroom, phrase: string): Promise<string | null> {
+		const key = await this.#store.key(await hashPhrase(id, phrase.slice(0, 200)));
+		return key?.trial === id && key.purpose === 'phrase'
+			? this.#giveToken(id, 'regie', 'regie')
+			: null;
+	}
+
+	/** A one-use code for another browser of this office. */
+	async invite({ id }: Courtroom, office: Exclude<Office, 'tablette'>): Promise<string> {
+		return this.#givePass(id, office, 'invitation', office);
+	}
+
+	/** This browser as another office of the room, without a code: the adult is already there. */
+	grant({ id }: Courtroom, office: Exclude<Office, 'tablette'>): Promise<string> {
+		return this.#giveToken(id, office, office);
+	}
+
+	async accept({ id }: Courtroom, office: Office, pass: string): Promise<string | null> {
+		const key = await this.#takePass(id, pass, 'invitation', office);
+		return key && this.#giveToken(id, office, key.holder);
+	}
+
+	/** A one-use code that puts another tablet in the place of this one. */
+	async offerReplacement({ id, trial }: Courtroom, tablet: TabletId): Promise<string | null> {
+		if (!trial.seats.admitted.includes(tablet)) return null;
+		return this.#givePass(id, 'tablette', 'replacement', tablet);
+	}
+
+	/** The old tablet's keys die with the code; its seats follow the new one. */
+	async replace(courtroom: Courtroom, pass: string): Promise<string | null> {
+		const key = await this.#takePass(courtroom.id, pass, 'replacement', 'tablette');
+		if (!key) return null;
+		const by = drawTablet();
+		const reply = await courtroom.run(
+			{ type: 'replaceTablet', input: { tablet: key.holder, by } },
+			system
+		);
+		if ('refused' in reply) return null;
+		await this.#store.dropKeys(courtroom.id, { holder: key.holder });
+		return this.#giveToken(courtroom.id, 'tablette', by);
+	}
+
+	/** The current card of every open seat. */
+	async cards({ id, trial }: Courtroom): Promise<{ seat: SeatId; card: string }[]> {
+		const secret = await this.#store.secret('cards');
+		return trial.file.seats
+			.filter((seat) => isOpen(trial.seats, seat.id))
+			.map(({ id: seat }) => ({
+				seat,
+				card: drawCard(secret, id, seat, cardOf(trial.seats, seat))
+			}));
+	}
+
+	/** The seat whose current card this is. */
+	async readCard(courtroom: Courtroom, typed: string): Promise<SeatId | null> {
+		const card = readPass(typed.slice(0, 40));
+		return (await this.cards(courtroom)).find((it) => it.card === card)?.seat ?? null;
+	}
+
+	/** A card's bearer takes its seat, or waits for an adult; a browser not yet admitted is. */
+	async presentCard(courtroom: Courtroom, seat: SeatId, known: TabletId | null) {
+		const holder = known ?? drawTablet();
+		const reply = await courtroom.run({ type: 'presentCard', input: { seat, holder } }, system);
+		if ('refused' in reply) return reply;
+		return { token: known ? null : await this.#giveToken(courtroom.id, 'tablette', holder) };
+	}
+
+	async #giveToken(trial: TrialId, office: Office, holder: Holder): Promise<string> {
+		const token = drawToken();
+		await this.#store.addKey(cookie(trial, office, holder, token));
+		return token;
+	}
+
+	async #givePass(trial: TrialId, office: Office, purpose: Key['purpose'], holder: string) {
+		const pass = drawPass();
+		const hash = hashPass(trial, pass);
+		await this.#store.addKey({
+			hash,
+			trial,
+			office,
+			purpose,
+			holder,
+			expiresAt: this.#now() + quarter
+		});
+		return pass;
+	}
+
+	async #takePass(trial: TrialId, pass: string, purpose: Key['purpose'], office: Office) {
+		const hash = hashPass(trial, pass.slice(0, 40));
+		const key = await this.#store.key(hash);
+		if (key?.trial !== trial || key.purpose !== purpose || key.office !== office) return null;
+		return this.#store.takeKey(hash, this.#now());
+	}
+}
+
+const cookie = (trial: TrialId, office: Office, holder: Holder, token: string): Key => ({
+	hash: hashToken(token),
+	trial,
+	office,
+	purpose: 'cookie',
+	holder,
+	expiresAt: null
+});
+
+const drawTablet = (): TabletId => `t-${randomBytes(6).toString('base64url')}`;

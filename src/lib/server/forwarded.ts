@@ -1,0 +1,26 @@
+/** What is believed of where a request comes from. */
+import type { IncomingMessage } from 'node:http';
+
+/** Deletes what the client says of its own address; keeps it only from a proxy we were told to trust. */
+export function vouchForAddress(
+	{ headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>,
+	proxies: readonly string[]
+): void {
+	const peer = plain(socket.remoteAddress ?? '');
+	const isTrusted = (address: string) => proxies.includes(address);
+	const said = (name: string) =>
+		isTrusted(peer) ? [headers[name]].flat().join(',').split(',').map(plain).filter(Boolean) : [];
+	const host = said('x-forwarded-host').at(-1) ?? headers.host ?? 'localhost';
+	const proto = said('x-forwarded-proto').at(-1) === 'https' ? 'https' : 'http';
+	// Each proxy adds at the end whom it heard: the last one that is not a proxy of ours is the visitor.
+	const address = said('x-forwarded-for').findLast((it) => !isTrusted(it)) ?? peer;
+	for (const name of Object.keys(headers))
+		if (name.startsWith('x-forwarded-') || name === 'forwarded') delete headers[name];
+	headers['x-forwarded-host'] = host;
+	headers['x-forwarded-proto'] = proto;
+	headers['x-forwarded-for'] = address;
+}
+
+function plain(address: string): string {
+	return address.trim().replace(/^::ffff:/, '');
+}

@@ -1,0 +1,37 @@
+/** What each page may load of the case file. */
+import type { AdultSheet, RoomSheet } from '../protocol/sheet.ts';
+import type { Courtroom } from './courtroom.ts';
+
+export function roomSheet({ code, trial }: Courtroom): RoomSheet {
+	const { file, door } = trial;
+	return {
+		code,
+		title: file.title,
+		summary: file.summary,
+		court: file.procedure.court,
+		hearing: file.procedure.hearing,
+		format: door.format,
+		seats: file.seats,
+		steps: file.procedure.steps.map(({ law: _, minutes, ...step }) => ({
+			...step,
+			minutes: minutes[door.format]
+		})),
+		charges: file.charges,
+		simplifications: file.simplifications,
+		glossary: file.glossary,
+		reviewed: file.reviewedBy !== null,
+		lawCheckedOn: file.lawCheckedOn
+	};
+}
+
+/** The adults' sheet: everything but the decision kept closed. */
+export function adultSheet(courtroom: Courtroom): AdultSheet {
+	const { file } = courtroom.trial;
+	return {
+		...roomSheet(courtroom),
+		script: file.script,
+		law: Object.fromEntries(file.procedure.steps.map(({ id, law }) => [id, law])),
+		briefs: file.briefs,
+		exhibits: file.exhibits.map(({ paragraphs: _, ...cover }) => cover)
+	};
+}

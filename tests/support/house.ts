@@ -1,0 +1,90 @@
+/** A courthouse of its own on a loopback port, without pages: sockets, admission and a record in a new folder. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CaseFile, SeatId } from '../../src/lib/casefile/casefile.ts';
+import { readConfig } from '../../src/lib/server/config.ts';
+import { cookieName } from '../../src/lib/server/cookie.ts';
+import { openCourthouse, type Courthouse } from '../../src/lib/server/courthouse.ts';
+import type { Courtroom } from '../../src/lib/server/courtroom.ts';
+import type { Office } from '../../src/lib/trial/actor.ts';
+import { Bot } from './bot.ts';
+
+export class House {
+	courthouse: Courthouse;
+	#server: Server;
+	readonly base: string;
+	readonly directory: string;
+
+	private constructor(courthouse: Courthouse, server: Server, directory: string) {
+		this.courthouse = courthouse;
+		this.#server = server;
+		this.directory = directory;
+		this.base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	}
+
+	static async open(directory?: string, port = 0): Promise<House> {
+		const folder = directory ?? (await mkdtemp(join(tmpdir(), 'pretoire-')));
+		const config = readConfig({ PRETOIRE_DATA_DIR: folder, PRETOIRE_LOG_LEVEL: 'silent' });
+		const courthouse = await openCourthouse(config);
+		const server = createServer((_, response) => response.writeHead(404).end());
+		courthouse.listen(server);
+		await new Promise<void>((ready) => server.listen(port, '127.0.0.1', ready));
+		return new House(courthouse, server, folder);
+	}
+
+	get port(): number {
+		return Number(new URL(this.base).port);
+	}
+
+	/** Stops as a process would; the folder stays for the next one. */
+	async stop(): Promise<void> {
+		await this.courthouse.stop();
+		this.#server.closeAllConnections();
+		await new Promise((closed) => this.#server.close(closed));
+	}
+
+	async close(): Promise<void> {
+		await this.stop();
+		await rm(this.directory, { recursive: true, force: true });
+	}
+
+	async room(file: CaseFile, pupils = 28, tablets = 28) {
+		const { code, token } = await this.courthouse.admission.open({
+			file,
+			pupils,
+			tablets,
+			format: '110'
+		});
+		const courtroom = await this.courtroom(code);
+		return { code, courtroom, regie: await this.bot(code, 'regie', token) };
+	}
+
+	async courtroom(code: string): Promise<Courtroom> {
+		const courtroom = await this.courthouse.courtrooms.find(code);
+		if (!courtroom) throw new Error('no such room');
+		return courtroom;
+	}
+
+	/** A browser with this office's cookie, joined. */
+	async bot(code: string, office: Office, token: string, options: object = {}): Promise<Bot> {
+		const bot = new Bot(this.base);
+		bot.cookies.set(cookieName(office, code, false), token);
+		return bot.join(code, office, options);
+	}
+
+	async tablet(code: string, seat?: SeatId, options: object = {}): Promise<Bot> {
+		const token = await this.courthouse.admission.enter(await this.courtroom(code));
+		if (!token) throw new Error('the door is locked');
+		const bot = await this.bot(code, 'tablette', token, options);
+		if (seat) await bot.run('takeSeat', { seat });
+		return bot;
+	}
+
+	async office(code: string, office: 'regie' | 'magistrat' | 'ecran'): Promise<Bot> {
+		const courtroom = await this.courtroom(code);
+		return this.bot(code, office, await this.courthouse.admission.grant(courtroom, office));
+	}
+}
