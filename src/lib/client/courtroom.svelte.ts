@@ -1,0 +1,80 @@
+/** The browser's courtroom: the last thing the server said, and one way to ask. */
+import { createContext } from 'svelte';
+import type { SeatId } from '../casefile/casefile.ts';
+import type { Office } from '../trial/actor.ts';
+import type { CommandName } from '../trial/commands.ts';
+import type { Input } from '../trial/decide.ts';
+import type { DoorRefusal, Push, Reply, WireView } from '../protocol/wire.ts';
+import { connect, type Line } from './line.ts';
+
+export type Connection = 'joining' | 'joined' | 'cut' | 'restarting' | 'refused';
+
+export class Courtroom {
+	/** Chapters arrive whole and are replaced, never mutated. */
+	view = $state.raw<Partial<WireView>>({});
+	connection = $state<Connection>('joining');
+	/** Why the door stays shut, once it does. */
+	refused = $state<DoorRefusal | null>(null);
+	/** Which of this browser's seats acts; null for the browser itself. */
+	#chosen = $state<SeatId | null>(null);
+	#offset = 0;
+	#n = 0;
+	#line: Line;
+	readonly office: Office;
+	readonly code: string;
+
+	constructor(code: string, office: Office) {
+		this.code = code;
+		this.office = office;
+		this.#line = connect(code, office, {
+			push: (push) => this.#receive(push),
+			state: (connection, reason) => {
+				this.connection = connection;
+				this.refused = reason ?? null;
+			}
+		});
+	}
+
+	/** The seats this browser holds. */
+	get seats(): SeatId[] {
+		return (this.view.me?.seats ?? []).map(({ seat }) => seat);
+	}
+
+	get seat(): SeatId | null {
+		return this.seats.find((seat) => seat === this.#chosen) ?? this.seats[0] ?? null;
+	}
+
+	set seat(seat: SeatId | null) {
+		this.#chosen = seat;
+	}
+
+	/** The server's time now, in ms. */
+	now = (): number => Date.now() + this.#offset;
+
+	/** True when this browser may run the command now, for its active seat or, for an adult, by itself. */
+	may = (name: CommandName, seat: SeatId | null = this.seat): boolean => {
+		const { may } = this.view;
+		return Boolean(may && (may.self.includes(name) || (seat && may.seats[seat]?.includes(name))));
+	};
+
+	/** Asks; the change itself comes back as a view. The adult's own right goes before a seat's. */
+	run = <Name extends CommandName>(
+		type: Name,
+		input: Input<Name>,
+		seat: SeatId | null = this.seat
+	): Promise<Reply> => {
+		const asSeat = seat && !this.view.may?.self.includes(type) ? { seat } : {};
+		return this.#line.send({ type, input, ...asSeat });
+	};
+
+	leave = (): void => this.#line.close();
+
+	#receive({ n, whole, now, chapters }: Push): void {
+		if (!whole && n !== this.#n + 1) return this.#line.snapshot();
+		this.#n = n;
+		this.#offset = now - Date.now();
+		this.view = whole ? chapters : { ...this.view, ...chapters };
+	}
+}
+
+export const [getCourtroom, setCourtroom] = createContext<Courtroom>();

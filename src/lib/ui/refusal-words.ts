@@ -1,0 +1,107 @@
+/** One French sentence for every refusal: what is true, then what to do. Written twice where « tu » and « vous » part. */
+import type { WireRefusal } from '../protocol/wire.ts';
+
+/** One sentence for everybody, or the pupil's and the adult's. */
+export type Sentence = string | readonly [tu: string, vous: string];
+
+export const refusalWords: Record<WireRefusal, Sentence> = {
+	'unknown-command': [
+		'La salle ne connaît pas ce geste. Recharge la page, puis recommence.',
+		'La salle ne connaît pas ce geste. Rechargez la page, puis recommencez.'
+	],
+	malformed: [
+		'La salle n’a pas compris ce geste. Recharge la page, puis recommence.',
+		'La salle n’a pas compris ce geste. Rechargez la page, puis recommencez.'
+	],
+	'not-yours': 'Ce geste appartient à une autre place de l’audience.',
+	'room-closed': 'La salle est fermée : l’audience est terminée.',
+	'door-locked': [
+		'La porte est fermée à clé. Demande à l’adulte qui conduit l’audience de l’ouvrir.',
+		'La porte est fermée à clé : déverrouillez-la d’abord.'
+	],
+	'seat-unknown': 'Cette place n’existe pas dans cette affaire.',
+	'seat-not-open': 'Cette place n’est pas ouverte avec ce nombre d’élèves.',
+	'seat-full': [
+		'Cette place vient d’être prise. Choisis-en une autre.',
+		'Cette place est complète. Libérez-la d’abord, ou choisissez-en une autre.'
+	],
+	'seat-not-held': 'Cette tablette ne tient pas cette place.',
+	'seat-not-asked': 'Cette demande n’attend plus de réponse.',
+	'seats-fixed': [
+		'L’audience a commencé. Pour changer de place, demande à l’adulte qui la conduit.',
+		'L’audience a commencé : c’est à vous de changer cette place.'
+	],
+	'tablet-unknown': 'Cette tablette n’est plus dans la salle.',
+	'class-too-small':
+		'Avec si peu d’élèves, une place tenue se fermerait. Libérez d’abord cette place.',
+	'hearing-not-begun': 'L’audience n’a pas encore commencé.',
+	'hearing-suspended': [
+		'L’audience est suspendue. Attends qu’elle reprenne.',
+		'L’audience est suspendue : reprenez-la d’abord.'
+	],
+	'hearing-running': 'L’audience n’est pas suspendue.',
+	'step-passed': 'L’étape a déjà changé.',
+	'step-unknown': 'Cette étape n’existe pas dans cette procédure.',
+	'no-next-step': 'C’est la dernière étape.',
+	'no-previous-step': 'C’est la première étape.',
+	'roles-not-left': 'La sortie de rôle passe d’abord.',
+	'cue-not-now': 'L’audience a avancé : ce n’est pas le tour de cette place.',
+	'no-cue': 'Aucune réplique n’attend ici.',
+	'floor-not-asked': 'Cette place ne demande pas la parole.',
+	'floor-already-asked': [
+		'Tu as déjà demandé la parole. On va te la donner.',
+		'La parole est déjà demandée.'
+	],
+	'floor-yours': ['Tu as déjà la parole.', 'Cette place a déjà la parole.'],
+	'floor-free': 'Cette place n’a plus la parole.',
+	'room-listens': 'La salle écoute. Elle prendra la parole après la sortie de rôle.',
+	'turn-protected': [
+		'Cette prise de parole ne s’interrompt pas. Attends qu’elle se termine.',
+		'Cette prise de parole ne s’interrompt pas.'
+	],
+	'witness-outside': 'Le témoin attend dans la salle des témoins.',
+	'witness-unknown': 'Personne ne témoigne à cette place.',
+	'exhibit-unknown': 'Cette pièce n’est pas au dossier.',
+	'exhibit-not-yet': 'Ce n’est pas encore le moment de cette pièce : les débats n’en sont pas là.',
+	'exhibit-not-admitted': 'Cette pièce n’a pas été versée aux débats.',
+	'exhibit-admitted': 'Cette pièce est déjà versée aux débats.',
+	'exhibit-not-yours': 'Cette pièce est apportée par un autre camp.',
+	'exhibit-not-on-show': 'Aucune pièce n’est montrée en ce moment.',
+	'exhibit-not-debated':
+		'Cette pièce n’a pas été montrée à l’audience : le tribunal ne peut pas s’appuyer dessus.',
+	'paragraph-unknown': 'Ce paragraphe n’existe pas dans la pièce montrée.',
+	'incident-unknown': 'Cette demande a déjà reçu sa réponse.',
+	'charge-unknown': 'Cette question n’est pas posée dans cette affaire.',
+	'not-deliberating': 'Ce n’est pas le moment du délibéré.',
+	'ballot-not-open': 'Aucune question n’est posée en ce moment.',
+	'ballot-open': 'Une question est déjà posée.',
+	'ballot-closed': 'Cette question a déjà sa réponse.',
+	'member-absent': 'Cette place ne juge pas : elle n’a pas suivi toute l’audience.',
+	'slips-awaited': 'Une réponse manque encore.',
+	'slips-lost': [
+		'Les réponses reviennent des tablettes. Recommence dans quelques secondes.',
+		'Les réponses reviennent des tablettes. Recommencez dans quelques secondes.'
+	],
+	'tribunal-even': [
+		'Le tribunal doit être en nombre impair. Demande à l’adulte qui conduit l’audience.',
+		'Le tribunal doit être en nombre impair : dispensez un membre, ou faites-en revenir un.'
+	],
+	'outcomes-awaited': 'Une question du délibéré attend encore sa réponse.',
+	'not-decision-step': 'La décision se lit à l’étape suivante.',
+	'line-not-now': 'Cette ligne est déjà lue.',
+	'decision-begun': 'La décision est en cours de lecture : elle ne change plus.',
+	'decision-not-read': 'La décision du tribunal se lit d’abord en entier.',
+	'sealed-opened': 'Cette décision est déjà ouverte.',
+	'record-unavailable': [
+		'Ce geste n’a pas pu être noté. Rien n’est perdu : recommence.',
+		'Le registre n’écrit plus. Rien n’est perdu : recommencez, ou regardez l’ordinateur qui sert la salle.'
+	],
+	'too-fast': [
+		'Doucement : attends une seconde.',
+		'Trop de gestes à la fois : attendez une seconde.'
+	],
+	cut: [
+		'Le réseau est coupé : ce geste n’est pas parti. Recommence quand la tablette sera reliée.',
+		'Le réseau est coupé : ce geste n’est pas parti. Recommencez quand l’appareil sera relié.'
+	]
+};

@@ -1,0 +1,48 @@
+/** Time as the room is told it, from the clock and the floor; the server's time now is given. */
+import type { WireView } from '../../protocol/wire.ts';
+import type { StepSheet } from './picture.ts';
+
+export interface StepTime {
+	/** Seconds gone in the step. */
+	elapsed: number;
+	/** Minutes planned, those added counted. */
+	planned: number;
+	/** Seconds left, negative once past. */
+	left: number;
+}
+
+export function timeStep(
+	step: StepSheet | undefined,
+	clock: WireView['clock'] | undefined,
+	now: number
+): StepTime {
+	if (!step || !clock) return { elapsed: 0, planned: 0, left: 0 };
+	const running = clock.step === step.id && clock.since !== null ? now - clock.since : 0;
+	const elapsed = ((clock.elapsed[step.id] ?? 0) + Math.max(0, running)) / 1000;
+	const planned = step.minutes + (clock.added[step.id] ?? 0);
+	return { elapsed, planned, left: planned * 60 - elapsed };
+}
+
+/** How full the ring is, from 0 to 1: the protected turn where there is one, else the step. */
+export function fillRing(
+	floor: WireView['floor'] | undefined,
+	step: StepTime,
+	now: number
+): number {
+	if (floor?.protectedUntil && floor.since !== null && now < floor.protectedUntil)
+		return (now - floor.since) / (floor.protectedUntil - floor.since);
+	const gone = step.planned > 0 ? step.elapsed / (step.planned * 60) : 0;
+	return gone < 0.015 ? 0 : gone;
+}
+
+/** « reste environ 8 min »; a room is never told by how much it is late. */
+export function tellRoomLeft({ planned, left }: StepTime): string {
+	if (planned === 0) return '';
+	if (left <= 0) return 'temps prévu atteint';
+	return left < 60 ? 'reste moins d’une minute' : `reste environ ${Math.round(left / 60)} min`;
+}
+
+/** « 09:41 », the hour on the wall. */
+export function tellHour(now: number): string {
+	return new Date(now).toLocaleTimeString('fr-FR', { hour: '2-digit', minute: '2-digit' });
+}

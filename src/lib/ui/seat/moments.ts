@@ -1,0 +1,6 @@
+/** What a hearing shows now and then, loaded together. */
+export { default as Suspended } from '../clock/Suspended.svelte';
+export { default as OrderNotice } from '../incident/OrderNotice.svelte';
+export { default as LeaveRole } from '../script/LeaveRole.svelte';
+export { default as WitnessRoom } from '../witness/WitnessRoom.svelte';
+export { default as SeatSwitch } from './SeatSwitch.svelte';

@@ -1,0 +1,102 @@
+import { timingSafeEqual } from 'node:crypto';
+import { formats } from '$lib/casefile/procedure.ts';
+import { countWrong, mayOpen, mayTry } from '$lib/server/limits.ts';
+import { hashToken } from '$lib/server/secret.ts';
+import { StoreUnavailable } from '$lib/server/store/store.ts';
+import { cookieName } from '$lib/server/cookie.ts';
+import { fail } from '@sveltejs/kit';
+import * as v from 'valibot';
+import type { Actions, PageServerLoad } from './$types';
+
+const between = (least: number, most: number) =>
+	v.pipe(
+		v.string(),
+		v.regex(/^\d{1,2}$/),
+		v.transform(Number),
+		v.minValue(least),
+		v.maxValue(most)
+	);
+const order = v.object({
+	affaire: v.pipe(v.string(), v.maxLength(80)),
+	eleves: between(12, 35),
+	tablettes: between(0, 35),
+	format: v.picklist(formats),
+	acces: v.optional(v.pipe(v.string(), v.maxLength(100)), '')
+});
+
+export const load: PageServerLoad = ({ locals }) => {
+	const { library, config } = locals.courthouse;
+	return {
+		protected: config.accessCode !== null,
+		broken: library.broken.map(({ id }) => id),
+		cases: library.cases.map((file) => ({
+			id: file.id,
+			title: file.title,
+			level: file.level,
+			court: file.procedure.court,
+			hearing: file.procedure.hearing,
+			summary: file.summary,
+			axes: file.axes,
+			law: file.lawCheckedOn,
+			reviewed: file.reviewedBy !== null,
+			minutes: [...formats],
+			seats: file.seats.length,
+			simplifications: file.simplifications
+		}))
+	};
+};
+
+export const actions: Actions = {
+	default: async ({ request, locals, cookies, url, getClientAddress }) => {
+		const { config, library, admission, log } = locals.courthouse;
+		const fields = Object.fromEntries(await request.formData());
+		const { acces: _, ...values } = fields;
+		const refuse = (status: number, problem: string) => fail(status, { problem, values });
+		const parsed = v.safeParse(order, fields);
+		if (!parsed.success)
+			return refuse(
+				400,
+				'Vérifiez les nombres : de 12 à 35 élèves, de 0 à 35 tablettes, et un format.'
+			);
+		const { affaire, eleves, tablettes, format, acces } = parsed.output;
+		const address = getClientAddress();
+		if (config.accessCode !== null) {
+			if (!(await mayTry(address)))
+				return refuse(429, 'Trop d’essais. Attendez dix minutes avant de recommencer.');
+			if (!isSame(acces, config.accessCode)) {
+				await countWrong(address, 'access');
+				log.info({ fact: 'access-refused' });
+				return refuse(
+					403,
+					'Le code d’accès n’est pas le bon. Demandez-le à qui a installé Prétoire.'
+				);
+			}
+		}
+		const file = library.find(affaire);
+		if (!file) return refuse(400, 'Choisissez une affaire de la bibliothèque.');
+		if (!(await mayOpen(address)))
+			return refuse(
+				429,
+				'Trop de salles ouvertes d’ici en peu de temps. Réessayez dans dix minutes.'
+			);
+		try {
+			const opened = await admission.open({ file, pupils: eleves, tablets: tablettes, format });
+			log.info({ fact: 'room-opened' });
+			const secure = url.protocol === 'https:';
+			cookies.set(cookieName('regie', opened.code, secure), opened.token, {
+				path: '/',
+				httpOnly: true,
+				sameSite: 'lax',
+				secure,
+				maxAge: 21 * 24 * 3600
+			});
+			return { opened: { code: opened.code, phrase: opened.phrase } };
+		} catch (error) {
+			if (error instanceof StoreUnavailable) return refuse(503, error.message);
+			throw error;
+		}
+	}
+};
+
+const isSame = (typed: string, code: string): boolean =>
+	timingSafeEqual(Buffer.from(hashToken(typed)), Buffer.from(hashToken(code)));

@@ -1,0 +1,79 @@
+import { joinAddresses } from '$lib/server/addresses.ts';
+import { adultSheet } from '$lib/server/sheets.ts';
+import { findRoom, giveCookie, readField, tryKey, whoVisits } from '$lib/server/visit.ts';
+import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	const courtroom = await findRoom(event);
+	const { code } = courtroom;
+	if (!(await whoVisits(event, courtroom, 'regie'))) return { state: 'key' as const, code };
+	const addresses = joinAddresses(event.url, event.locals.courthouse.config);
+	return { state: 'room' as const, code, sheet: adultSheet(courtroom), addresses };
+};
+
+type Event = RequestEvent<{ code: string }>;
+
+/** The room, for its facilitator only. */
+async function asFacilitator(event: Event) {
+	const courtroom = await findRoom(event);
+	if (!(await whoVisits(event, courtroom, 'regie'))) error(403);
+	return { courtroom, admission: event.locals.courthouse.admission };
+}
+
+/** Opens another office in this same browser: the adult is already known. */
+async function openHere(event: Event, office: 'ecran' | 'magistrat') {
+	const { courtroom, admission } = await asFacilitator(event);
+	giveCookie(event, courtroom, office, await admission.grant(courtroom, office));
+	redirect(303, `/salle/${courtroom.code}/${office}`);
+}
+
+export const actions: Actions = {
+	retrouver: async (event) => {
+		const courtroom = await findRoom(event);
+		const phrase = await readField(event, 'phrase');
+		const { admission } = event.locals.courthouse;
+		const token = await tryKey(event, courtroom, () => admission.recover(courtroom, phrase));
+		if (!token)
+			return fail(403, {
+				problem:
+					'Ce ne sont pas les six mots de cette salle. Vérifiez leur ordre et leur orthographe.'
+			});
+		giveCookie(event, courtroom, 'regie', token);
+		redirect(303, `/salle/${courtroom.code}/regie`);
+	},
+
+	rejoindre: async (event) => {
+		const courtroom = await findRoom(event);
+		const code = await readField(event, 'code');
+		const { admission } = event.locals.courthouse;
+		const token = await tryKey(event, courtroom, () => admission.accept(courtroom, 'regie', code));
+		if (!token)
+			return fail(403, {
+				problem: 'Ce code a déjà servi, ou ses quinze minutes sont passées. Demandez-en un autre.'
+			});
+		giveCookie(event, courtroom, 'regie', token);
+		redirect(303, `/salle/${courtroom.code}/regie`);
+	},
+
+	inviter: async (event) => {
+		const { courtroom, admission } = await asFacilitator(event);
+		const office = (await readField(event, 'office')) === 'magistrat' ? 'magistrat' : 'regie';
+		return { invitation: { office, code: await admission.invite(courtroom, office) } };
+	},
+
+	remplacer: async (event) => {
+		const { courtroom, admission } = await asFacilitator(event);
+		const code = await admission.offerReplacement(courtroom, await readField(event, 'tablette'));
+		if (!code) return fail(404, { problem: 'Cette tablette n’est plus dans la salle.' });
+		return { replacement: { code } };
+	},
+
+	'cle-ecran': async (event) => {
+		const { courtroom, admission } = await asFacilitator(event);
+		return { screenKey: { code: await admission.invite(courtroom, 'ecran') } };
+	},
+
+	ecran: (event) => openHere(event, 'ecran'),
+	magistrat: (event) => openHere(event, 'magistrat')
+};
