@@ -1,0 +1,24 @@
+/** What no page of Prétoire may do, noted as it happens. */
+import type { BrowserContext } from '@playwright/test';
+
+/** Notes errors said aloud, breaches of the policy and requests that leave the site. */
+export async function watch(
+	context: BrowserContext,
+	base: string,
+	faults: string[]
+): Promise<void> {
+	context.on('console', (message) => {
+		if (message.type() === 'error') faults.push(`${message.page()?.url()}: ${message.text()}`);
+	});
+	context.on('weberror', (failure) => faults.push(`${failure.page()?.url()}: ${failure.error()}`));
+	context.on('request', (request) => {
+		const url = request.url();
+		if (/^(https?|wss?):/.test(url) && new URL(url).host !== new URL(base).host)
+			faults.push(`left the site: ${url}`);
+	});
+	await context.addInitScript(() =>
+		addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) =>
+			console.error(`policy: ${violatedDirective} ${blockedURI} ${sample}`)
+		)
+	);
+}
