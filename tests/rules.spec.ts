@@ -6,11 +6,13 @@ const rules = readFileSync(at('src/lib/trial/RULES.md'), 'utf8');
 const written = [...rules.matchAll(/^- \**([A-Z]\d+)\b/gm)].map(([, id = '']) => id);
 const sections = [...rules.matchAll(/^## ([A-Z]) · /gm)].map(([, letter = '']) => letter);
 
-/** The rules that the titles of a file cite: what stands in brackets at the start of a string. */
-const citedBy = (text: string): string[] =>
-	[...text.matchAll(/['"`]((?:\[[A-Z]\d+\] ?)+)/g)].flatMap(([, ids = '']) =>
+/** The rules that the titles of a file cite: in brackets at the start of a string, or as the `rule` of a table's row. */
+const citedBy = (text: string): string[] => [
+	...[...text.matchAll(/['"`]((?:\[[A-Z]\d+\] ?)+)/g)].flatMap(([, ids = '']) =>
 		[...ids.matchAll(/[A-Z]\d+/g)].map(([id]) => id)
-	);
+	),
+	...[...text.matchAll(/^\s*rule: '([A-Z]\d+)',$/gm)].map(([, id = '']) => id)
+];
 const cited = readdirSync(at('tests'), { recursive: true, encoding: 'utf8' })
 	.filter((name) => name.endsWith('.ts'))
 	.flatMap((name) =>

@@ -94,7 +94,12 @@ ${turn ? `    protege: ${turn}\n` : ''}${id === 'educateur' ? '    pause_apres: 
         source: CJPM L511-1
 `
 	)
-	.join('')}`;
+	.join('')}formules:
+  coupable: 'Le tribunal déclare {personne} coupable : {faits}.'
+  relaxe: 'Le tribunal relaxe {personne} : {faits}.'
+  sur_une_piece: 'Il se fonde sur la pièce {piece}.'
+  sur_des_pieces: 'Il se fonde sur les pièces {pieces} et {derniere}.'
+`;
 }
 
 /** `deroule.md`. */

@@ -20,8 +20,8 @@ const read = (hearing: Hearing, lines: number) => {
 };
 const count = writeDecision(decided.trial)?.length ?? 0;
 const charges = {
-	guilty: "Le tribunal déclare Voix prevenu/sacha coupable des faits suivants : complicité d'un fait imaginaire.",
-	cleared: "Le tribunal relaxe Voix prevenu/sacha pour les faits suivants : recel d'un objet imaginaire."
+	guilty: "Le tribunal déclare Voix prevenu/sacha coupable : complicité d'un fait imaginaire.",
+	cleared: "Le tribunal relaxe Voix prevenu/sacha : recel d'un objet imaginaire."
 };
 const appeal = 'Vous pouvez faire appel pendant dix jours.';
 
@@ -40,7 +40,7 @@ describe('the decision', () => {
 		]);
 		const cleared = writeDecision(decide('relaxe', 'relaxe').trial);
 		expect(cleared?.slice(-2)).toEqual(["L'affaire s'arrête là.", appeal]);
-		expect(cleared?.[1]).toContain('relaxe Voix prevenu/sacha pour les faits suivants : complicité');
+		expect(cleared?.[1]).toContain('relaxe Voix prevenu/sacha : complicité');
 	});
 
 	it('[J2] is founded on debated pieces alone, five at most', () => {
@@ -50,13 +50,9 @@ describe('the decision', () => {
 				.when(actor, 'giveReasons', give(['6', '1', '6']))
 				.then({ type: 'reasonsGiven', charge: 'complicite', exhibits: ['6', '1'] });
 		const founded = decided.run(regie, 'giveReasons', give(['6', '1', '2']));
-		expect(writeDecision(founded.trial)?.[2]).toBe(
-			'Le tribunal se fonde sur les pièces 1, 2 et 6, débattues devant lui.'
-		);
+		expect(writeDecision(founded.trial)?.[2]).toBe('Il se fonde sur les pièces 1, 2 et 6.');
 		const single = decided.run(regie, 'giveReasons', give(['6']));
-		expect(writeDecision(single.trial)?.[2]).toBe(
-			'Le tribunal se fonde sur la pièce 6, débattue devant lui.'
-		);
+		expect(writeDecision(single.trial)?.[2]).toBe('Il se fonde sur la pièce 6.');
 		for (const exhibit of ['4', '3', '99'])
 			decided.when(regie, 'giveReasons', give(['1', exhibit])).refused('exhibit-not-debated');
 		decided.when(regie, 'giveReasons', give(['1', '1', '1', '1', '1', '1'])).refused('malformed');

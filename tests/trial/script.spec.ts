@@ -170,6 +170,8 @@ describe('the tribunal is composed', () => {
 	it('[T9] with who arrives during the opening, without who arrives later', () => {
 		expect(late.trial.script.members).toEqual(judges.slice(0, 2));
 		expect(arrive().run(regie, 'nextStep', {}).trial.script.members).toEqual(judges);
+		const last = arrive(late.at('identite')).run(regie, 'nextStep', {});
+		expect(last.trial.script.members).toEqual(judges);
 		const debates = arrive(late.at('interrogatoire'));
 		expect(debates.at('identite').trial.script.members).toEqual(judges.slice(0, 2));
 		expect(debates.at('temoins').trial.script.members).toEqual(judges.slice(0, 2));

@@ -8,7 +8,7 @@ import type { Event, Outcome } from '../../src/lib/trial/event.ts';
 import { fold, evolve, type Trial } from '../../src/lib/trial/trial.ts';
 import { audienceOf } from '../../src/lib/trial/view.ts';
 
-export const tablets: Holder[] = Array.from({ length: 11 }, (_, i) => `tab${i}x`);
+const tablets: Holder[] = Array.from({ length: 11 }, (_, i) => `tab${i}x`);
 const even = (most: number) => fc.noBias(fc.nat(most));
 const gesture = fc.record({
 	who: even(999),

@@ -49,8 +49,8 @@ export function nearest(written: string, known: readonly string[]): string | und
 	return best;
 }
 
-/** Levenshtein's distance. */
-function distance(a: string, b: string): number {
+/** Levenshtein's distance: how many letters to add, drop or change. */
+export function distance(a: string, b: string): number {
 	let row = Array.from({ length: b.length + 1 }, (_, column) => column);
 	for (let i = 1; i <= a.length; i++) {
 		const next = [i];

@@ -23,12 +23,28 @@ const stepShape = record({
 	droit: v.optional(listOf(record({ texte: text, source: text })), [])
 });
 
+/** A sentence in which each of these words stands between braces. */
+const holding = (...words: string[]) =>
+	v.pipe(
+		text,
+		v.check(
+			(sentence) => words.every((word) => sentence.includes(`{${word}}`)),
+			`il faut y écrire ${words.map((word) => `{${word}}`).join(' et ')}`
+		)
+	);
+
 const procedureShape = record({
 	id: slug,
 	juridiction: text,
 	audience: text,
 	restreinte: flag,
 	verifie_le: isoDate,
+	formules: record({
+		coupable: holding('personne', 'faits'),
+		relaxe: holding('personne', 'faits'),
+		sur_une_piece: holding('piece'),
+		sur_des_pieces: holding('pieces', 'derniere')
+	}),
 	etapes: listOf(stepShape)
 });
 
@@ -55,6 +71,12 @@ function read(file: string, content: string): { procedure: Procedure } | { findi
 		hearing: value.audience,
 		restricted: value.restreinte,
 		checkedOn: value.verifie_le,
+		formulas: {
+			guilty: value.formules.coupable,
+			cleared: value.formules.relaxe,
+			foundedOnOne: value.formules.sur_une_piece,
+			foundedOnMany: value.formules.sur_des_pieces
+		},
 		steps: value.etapes.map((step) => ({
 			id: step.id,
 			title: step.titre,

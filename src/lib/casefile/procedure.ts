@@ -38,6 +38,18 @@ export interface Step {
 	breakAfter?: boolean;
 }
 
+/** What the court says of each charge, with its words to fill in between braces. */
+export interface Formulas {
+	/** {personne}, {faits} */
+	guilty: string;
+	/** {personne}, {faits} */
+	cleared: string;
+	/** {piece} */
+	foundedOnOne: string;
+	/** {pieces}, {derniere} */
+	foundedOnMany: string;
+}
+
 export interface Procedure {
 	id: string;
 	court: string;
@@ -46,5 +58,6 @@ export interface Procedure {
 	restricted: boolean;
 	/** ISO date of the last check against the texts. */
 	checkedOn: string;
+	formulas: Formulas;
 	steps: Step[];
 }

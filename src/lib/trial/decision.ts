@@ -1,6 +1,6 @@
 /** What the tribunal decided, with its reasons, read line by line; and the magistrate's own, opened last. Rules [J]. */
 import * as v from 'valibot';
-import type { ChargeId, ExhibitId } from '../casefile/casefile.ts';
+import type { CaseFile, ChargeId, ExhibitId } from '../casefile/casefile.ts';
 import { adults, isAdult, type Audience, type Party } from './actor.ts';
 import { isMember, type Reads as BallotReads } from './ballot.ts';
 import { chargeId, command, exhibitId, first, nothing } from './command.ts';
@@ -43,26 +43,30 @@ export function writeDecision({ file, ballot, decision }: Reads): string[] | nul
 	const outcomes = file.charges.map(({ id }) => ballot.outcomes[id]);
 	if (outcomes.some((outcome) => outcome === undefined)) return null;
 	const { opening, ifGuilty, ifCleared, appeal } = file.decision;
-	const tried = file.seats.find(({ role }) => role === 'prevenu')?.spoken ?? '';
+	const { formulas } = file.procedure;
+	const personne = file.seats.find(({ role }) => role === 'prevenu')?.spoken ?? '';
 	const charges = file.charges.flatMap((charge, i) => [
-		outcomes[i] === 'coupable'
-			? `Le tribunal déclare ${tried} coupable des faits suivants : ${charge.label}.`
-			: `Le tribunal relaxe ${tried} pour les faits suivants : ${charge.label}.`,
-		...writeReasons(decision.reasons[charge.id] ?? [])
+		fill(outcomes[i] === 'coupable' ? formulas.guilty : formulas.cleared, {
+			personne,
+			faits: charge.label
+		}),
+		...writeReasons(file, decision.reasons[charge.id] ?? [])
 	]);
 	const answer = outcomes.includes('coupable') ? ifGuilty : ifCleared;
 	return [...opening, ...charges, ...answer, appeal];
 }
 
-function writeReasons(exhibits: readonly ExhibitId[]): string[] {
-	const [last, ...others] = [...exhibits].sort((a, b) => Number(b) - Number(a));
-	if (last === undefined) return [];
-	if (others.length === 0)
-		return [`Le tribunal se fonde sur la pièce ${last}, débattue devant lui.`];
-	return [
-		`Le tribunal se fonde sur les pièces ${others.reverse().join(', ')} et ${last}, débattues devant lui.`
-	];
+function writeReasons({ exhibits, procedure }: CaseFile, ids: readonly ExhibitId[]): string[] {
+	const numbers = exhibits.filter(({ id }) => ids.includes(id)).map(({ number }) => number);
+	const derniere = numbers.pop();
+	if (derniere === undefined) return [];
+	const { foundedOnOne, foundedOnMany } = procedure.formulas;
+	if (numbers.length === 0) return [fill(foundedOnOne, { piece: derniere })];
+	return [fill(foundedOnMany, { pieces: numbers.join(', '), derniere })];
 }
+
+const fill = (formula: string, words: Record<string, string | number>): string =>
+	formula.replace(/\{(\w+)\}/g, (gap, word: string) => String(words[word] ?? gap));
 
 const presiding: Party[] = [...adults, 'juge'];
 

@@ -176,6 +176,7 @@ export function viewEvidence(reads: Reads, audience: Audience) {
 	const { evidence, file } = reads;
 	const present = isPresent(reads, audience);
 	return {
+		...(isAdult(audience) && { fileOpen: isFileOpen(reads) }),
 		onShow: present ? evidence.onShow : null,
 		lit: present ? evidence.lit : null,
 		pieces: file.exhibits

@@ -135,7 +135,7 @@ export const isProtected = ({ floor }: Reads, now: number): boolean =>
 	floor.protectedUntil !== null && now < floor.protectedUntil;
 
 /** The room listens: public and observers speak once roles are left. */
-export function mayAsk(reads: Reads, { seat }: Actor): Refusal | null {
+function mayAsk(reads: Reads, { seat }: Actor): Refusal | null {
 	if (!seat) return 'not-yours';
 	if (isOutside(reads, seat)) return 'witness-outside';
 	const listens = ['public', 'presse', 'observateur', 'chronique'].includes(roleOf(seat));

@@ -1,4 +1,4 @@
-/** Every reason for which a command may be refused: each states the world, and has one French sentence in ui/words.ts. */
+/** Every reason for which a command may be refused: each states the world, and has one French sentence in ui/refusal-words.ts. */
 export const refusals = [
 	'unknown-command',
 	'malformed',

@@ -105,13 +105,14 @@ export const hasBegun = (reads: Pick<Reads, 'file' | 'script'>): boolean =>
 export const cueSpeaker = (file: CaseFile, step: StepId, cue: number): SeatId | null =>
 	cuesOf(file, step)[cue]?.seat ?? null;
 
-/** Entering a step where it was left; the court is composed as the hearing opens, never again by going back. */
+/** Entering a step where it was left; the court is composed as the hearing opens and as the debates begin. */
 function enter({ file, seats, script }: Reads, step: Step): Fact[] {
 	const cue = script.now[step.id] ?? 0;
 	const speaker = cueSpeaker(file, step.id, cue);
-	const opens = step.part === 'opening' && !script.visited.includes(step.id);
+	const entering = rank(step.part) >= parts.indexOf('opening') && !script.visited.includes(step.id);
+	// Once more at the first step of the debates: a judge seated during the opening has missed none of them.
 	const composes =
-		(opens && !hasReached({ file, script }, 'debates')) ||
+		(entering && !hasReached({ file, script }, 'debates')) ||
 		(script.members.length === 0 && rank(step.part) >= parts.indexOf('opening'));
 	const members = file.seats
 		.map(({ id }) => id)
