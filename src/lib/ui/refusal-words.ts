@@ -1,10 +1,8 @@
-/** One French sentence for every refusal: what is true, then what to do. Written twice where « tu » and « vous » part. */
+/** One French sentence for every refusal: what is true, then what to do. A tablet loads them the first time it meets one. */
 import type { WireRefusal } from '../protocol/wire.ts';
+import { tell, type Address, type Sentence } from './words.ts';
 
-/** One sentence for everybody, or the pupil's and the adult's. */
-export type Sentence = string | readonly [tu: string, vous: string];
-
-export const refusalWords: Record<WireRefusal, Sentence> = {
+const refusalWords: Record<WireRefusal, Sentence> = {
 	'unknown-command': [
 		'La salle ne connaît pas ce geste. Recharge la page, puis recommence.',
 		'La salle ne connaît pas ce geste. Rechargez la page, puis recommencez.'
@@ -105,3 +103,7 @@ export const refusalWords: Record<WireRefusal, Sentence> = {
 		'Le réseau est coupé : ce geste n’est pas parti. Recommencez quand l’appareil sera relié.'
 	]
 };
+
+/** Why a gesture was refused, and what to do. */
+export const tellRefusal = (reason: WireRefusal, to: Address = 'tu'): string =>
+	tell(refusalWords[reason], to);

@@ -9,7 +9,7 @@ import type { Holder } from '$lib/trial/actor.ts';
 import type { CommandName } from '$lib/trial/commands.ts';
 import type { Input } from '$lib/trial/decide.ts';
 import type { View } from '$lib/trial/view.ts';
-import { tellRefusal } from '../words.ts';
+import { tellRefusal } from '../refusal-words.ts';
 
 export type Place = View['seats']['places'][number];
 

@@ -28,9 +28,13 @@ export function neighbourOf({ sheet, script }: Desk, by: 1 | -1) {
 }
 
 export const goNext = (desk: Desk) =>
-	turn(desk, neighbourOf(desk, 1)?.title ?? '', () => desk.run('nextStep', { from: desk.script?.step ?? null }));
+	turn(desk, neighbourOf(desk, 1)?.title ?? '', () =>
+		desk.run('nextStep', { from: desk.script?.step ?? null })
+	);
 export const goBack = (desk: Desk) =>
-	turn(desk, neighbourOf(desk, -1)?.title ?? '', () => desk.run('previousStep', { from: desk.script?.step ?? null }));
+	turn(desk, neighbourOf(desk, -1)?.title ?? '', () =>
+		desk.run('previousStep', { from: desk.script?.step ?? null })
+	);
 export const goTo = (desk: Desk, { id, title }: { id: StepId; title: string }) =>
 	turn(desk, title, () => desk.run('jumpToStep', { step: id }));
 

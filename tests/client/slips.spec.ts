@@ -1,0 +1,110 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Courtroom } from '../../src/lib/client/courtroom.svelte.ts';
+import { Slips } from '../../src/lib/client/slips.svelte.ts';
+import type { Reply } from '../../src/lib/protocol/wire.ts';
+
+const seat = 'assesseur/premier' as const;
+
+/** The room as the tablet last heard of it, and what it was sent. */
+class Room {
+	connection = 'joined';
+	view: { ballot?: object | null } = {};
+	sent: string[] = [];
+	replies: Reply[] = [];
+	run = async (_: string, { choice }: { choice: string }): Promise<Reply> => {
+		this.sent.push(choice);
+		return this.replies.shift() ?? { done: true };
+	};
+	says(open: string | null, answered: boolean) {
+		this.view = { ballot: { open, mine: [{ seat, answered }] } };
+	}
+}
+
+class Memory {
+	kept = new Map<string, string>();
+	read = (name: string) => this.kept.get(name) ?? null;
+	keep = (name: string, value: string | null) =>
+		void (value === null ? this.kept.delete(name) : this.kept.set(name, value));
+}
+
+const settle = () => vi.advanceTimersByTimeAsync(3_000);
+let room: Room;
+let memory: Memory;
+const wake = () => new Slips(room as unknown as Courtroom, memory);
+
+beforeEach(() => {
+	vi.useFakeTimers();
+	room = new Room();
+	memory = new Memory();
+	room.says('complicite', false);
+});
+
+describe('a secret answer on its tablet', () => {
+	test('is sent, kept, and erased when the question closes', async () => {
+		const slips = wake();
+		slips.choose(seat, 'relaxe');
+		await settle();
+		expect(room.sent).toEqual(['relaxe']);
+		expect(slips.choiceOf(seat)).toBe('relaxe');
+		room.says(null, false);
+		slips.watch();
+		expect([...memory.kept]).toEqual([]);
+		expect(slips.choiceOf(seat)).toBeNull();
+	});
+
+	test('goes again by itself when the room has lost it, even after a reload', async () => {
+		wake().choose(seat, 'coupable');
+		await settle();
+		room.says('complicite', false);
+		const reloaded = wake();
+		reloaded.watch();
+		await settle();
+		expect(room.sent).toEqual(['coupable', 'coupable']);
+	});
+
+	test('is not sent twice while the room has it', async () => {
+		const slips = wake();
+		slips.choose(seat, 'coupable');
+		await settle();
+		room.says('complicite', true);
+		slips.watch();
+		await settle();
+		expect(room.sent).toEqual(['coupable']);
+	});
+
+	test('changed while the network is cut, the change goes when it is back', async () => {
+		const slips = wake();
+		slips.choose(seat, 'coupable');
+		await settle();
+		room.says('complicite', true);
+		room.connection = 'cut';
+		room.replies = [{ refused: 'cut' }];
+		slips.choose(seat, 'relaxe');
+		await settle();
+		expect(slips.isReceived(seat)).toBe(false);
+		room.connection = 'joined';
+		slips.watch();
+		await settle();
+		expect(room.sent.at(-1)).toBe('relaxe');
+		expect(slips.isReceived(seat)).toBe(true);
+	});
+
+	test('of another question is never sent', async () => {
+		wake().choose(seat, 'coupable');
+		await settle();
+		room.says('association', false);
+		const reloaded = wake();
+		reloaded.watch();
+		await settle();
+		expect(room.sent).toEqual(['coupable']);
+		expect([...memory.kept]).toEqual([]);
+	});
+
+	test('a first view that has not come yet erases nothing', async () => {
+		wake().choose(seat, 'coupable');
+		await settle();
+		room.view = {};
+		wake().watch();
+		expect(memory.kept.size).toBe(1);
+	});
+});
