@@ -1,6 +1,7 @@
 /** Time that passes, as an indication: one tick a second. */
 import type { RoomSheet } from '../protocol/sheet.ts';
 import type { Courtroom } from './courtroom.svelte.ts';
+import { timeStep } from './step-time.ts';
 
 export class Countdown {
 	#courtroom: Courtroom;
@@ -25,21 +26,10 @@ export class Countdown {
 		return this.#now;
 	}
 
-	/** Seconds counted in the current step; null before the hearing. */
-	get elapsed(): number | null {
-		const clock = this.#courtroom.view.clock;
-		if (!clock?.step) return null;
-		const before = clock.elapsed[clock.step] ?? 0;
-		const since = clock.since === null ? 0 : Math.max(0, this.now - clock.since);
-		return (before + since) / 1_000;
-	}
-
 	/** Seconds left of those planned for the current step; null where none are planned. */
 	get left(): number | null {
-		const { elapsed } = this;
 		const clock = this.#courtroom.view.clock;
-		const planned = this.#steps.find(({ id }) => id === clock?.step)?.minutes;
-		if (elapsed === null || !clock?.step || !planned) return null;
-		return (planned + (clock.added[clock.step] ?? 0)) * 60 - elapsed;
+		const step = this.#steps.find(({ id }) => id === clock?.step);
+		return clock && step?.minutes ? timeStep(step, clock, this.now).left : null;
 	}
 }

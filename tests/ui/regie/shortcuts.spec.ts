@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { commandNames, type CommandName } from '../../../src/lib/trial/commands.ts';
-import type { Desk } from '../../../src/lib/ui/regie/desk.svelte.ts';
+import type { Desk } from '../../../src/lib/ui/desk/desk.svelte.ts';
 import { findShortcut, shortcuts } from '../../../src/lib/ui/regie/shortcuts.ts';
 
 const deskThat = (...allowed: CommandName[]) =>

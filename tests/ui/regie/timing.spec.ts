@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Clock } from '../../../src/lib/trial/clock.ts';
-import { planSession, spentIn, type Planned } from '../../../src/lib/ui/regie/timing.ts';
+import { planSession, type Planned } from '../../../src/lib/ui/regie/timing.ts';
 
 const minute = 60_000;
 const steps: Planned[] = [
@@ -19,19 +19,6 @@ const clock = (over: Partial<Clock>): Clock => ({
 	elapsed: {},
 	added: {},
 	...over
-});
-
-describe('the time spent in a step', () => {
-	it('counts the run under way with what was already counted', () => {
-		const now = clock({ step: 'ouverture', since: 0, elapsed: { ouverture: 2 * minute } });
-		expect(spentIn(now, 'ouverture', 3 * minute)).toBe(5 * minute);
-		expect(spentIn(now, 'decision', 3 * minute)).toBe(0);
-	});
-
-	it('stands still while the hearing is suspended', () => {
-		const now = clock({ step: 'ouverture', suspended: 'recess', elapsed: { ouverture: minute } });
-		expect(spentIn(now, 'ouverture', 90 * minute)).toBe(minute);
-	});
 });
 
 describe('the debrief’s minutes', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fillRing, tellRoomLeft, timeStep } from '../../../src/lib/ui/screen/timing.ts';
+import { timeStep } from '../../../src/lib/client/step-time.ts';
+import { fillRing, tellRoomLeft } from '../../../src/lib/ui/screen/timing.ts';
 
 const minute = 60_000;
 const step = { id: 'plaidoirie', title: 'Plaidoirie', part: 'debates', minutes: 6 } as const;
@@ -18,18 +19,6 @@ const floor = {
 };
 
 describe('time as the room is told it', () => {
-	it('counts what was spent before, what runs, and the minutes added', () => {
-		expect(timeStep(step, clock, 12 * minute)).toEqual({ elapsed: 180, planned: 8, left: 300 });
-	});
-
-	it('stands still while the hearing is suspended', () => {
-		expect(timeStep(step, { ...clock, since: null }, 12 * minute).elapsed).toBe(60);
-	});
-
-	it('counts nothing of another step', () => {
-		expect(timeStep(step, { ...clock, step: 'requisitions' }, 12 * minute).elapsed).toBe(60);
-	});
-
 	it('fills the ring with the protected turn, then with the step', () => {
 		const time = timeStep(step, clock, 12 * minute);
 		expect(fillRing(floor, time, 12 * minute)).toBeCloseTo(0.5);

@@ -1,7 +1,7 @@
 /** The conductor's keys, in one table: the sheet of help is this table. Letters, so that AZERTY and QWERTY agree. */
 import type { CommandName } from '$lib/trial/commands.ts';
-import type { Desk } from './desk.svelte.ts';
-import * as gestures from './gestures.ts';
+import type { Desk } from '../desk/desk.svelte.ts';
+import * as gestures from '../desk/gestures.ts';
 
 interface Shortcut {
 	keys: readonly string[];

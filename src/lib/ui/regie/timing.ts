@@ -1,5 +1,6 @@
 /** How the minutes of the session are spent: the debrief's are reserved, and the hearing may not eat into them unseen. */
 import type { Part, StepId } from '../../casefile/procedure.ts';
+import { spentIn } from '../../client/step-time.ts';
 import type { Clock } from '../../trial/clock.ts';
 
 export interface Planned {
@@ -23,12 +24,6 @@ interface Session {
 const afterHearing: readonly Part[] = ['role-exit', 'debrief', 'closing'];
 const isReserved = ({ part }: Planned): boolean => afterHearing.includes(part);
 const sum = (numbers: number[]): number => numbers.reduce((total, n) => total + n, 0);
-
-/** Milliseconds spent in a step, the count under way included. */
-export function spentIn(clock: Clock, step: StepId, now: number): number {
-	const running = clock.step === step && clock.since !== null ? Math.max(0, now - clock.since) : 0;
-	return (clock.elapsed[step] ?? 0) + running;
-}
 
 /** Minutes added to a step prolong the step, never the session. */
 export function planSession(steps: readonly Planned[], clock: Clock, now: number): Session {

@@ -1,27 +1,6 @@
 /** Time as the room is told it, from the clock and the floor; the server's time now is given. */
+import type { StepTime } from '../../client/step-time.ts';
 import type { WireView } from '../../protocol/wire.ts';
-import type { StepSheet } from './picture.ts';
-
-export interface StepTime {
-	/** Seconds gone in the step. */
-	elapsed: number;
-	/** Minutes planned, those added counted. */
-	planned: number;
-	/** Seconds left, negative once past. */
-	left: number;
-}
-
-export function timeStep(
-	step: StepSheet | undefined,
-	clock: WireView['clock'] | undefined,
-	now: number
-): StepTime {
-	if (!step || !clock) return { elapsed: 0, planned: 0, left: 0 };
-	const running = clock.step === step.id && clock.since !== null ? now - clock.since : 0;
-	const elapsed = ((clock.elapsed[step.id] ?? 0) + Math.max(0, running)) / 1000;
-	const planned = step.minutes + (clock.added[step.id] ?? 0);
-	return { elapsed, planned, left: planned * 60 - elapsed };
-}
 
 /** How full the ring is, from 0 to 1: the protected turn where there is one, else the step. */
 export function fillRing(

@@ -3,6 +3,7 @@ import {
 	dropCookie,
 	findRoom,
 	giveCookie,
+	orUnavailable,
 	readField,
 	tryKey,
 	whoVisits
@@ -47,7 +48,7 @@ export const actions: Actions = {
 	entrer: async (event) => {
 		const courtroom = await findRoom(event);
 		if (!(await whoVisits(event, courtroom, 'tablette'))) {
-			const token = await event.locals.courthouse.admission.enter(courtroom);
+			const token = await orUnavailable(event, event.locals.courthouse.admission.enter(courtroom));
 			const problem = courtroom.trial.door.closed
 				? closedRoom
 				: 'La salle est fermée. Demande à l’adulte qui conduit l’audience de la rouvrir.';
@@ -67,7 +68,7 @@ export const actions: Actions = {
 				problem: 'Cette carte n’ouvre plus de place. Demande à l’adulte une nouvelle carte.'
 			});
 		const known = await whoVisits(event, courtroom, 'tablette');
-		const presented = await admission.presentCard(courtroom, seat, known);
+		const presented = await orUnavailable(event, admission.presentCard(courtroom, seat, known));
 		if ('refused' in presented)
 			return fail(403, {
 				problem: courtroom.trial.door.closed
@@ -95,7 +96,8 @@ export const actions: Actions = {
 	rendre: async (event) => {
 		const courtroom = await findRoom(event);
 		const tablet = await whoVisits(event, courtroom, 'tablette');
-		if (tablet) await event.locals.courthouse.admission.returnTablet(courtroom, tablet);
+		if (tablet)
+			await orUnavailable(event, event.locals.courthouse.admission.returnTablet(courtroom, tablet));
 		dropCookie(event, courtroom, 'tablette');
 		redirect(303, '/');
 	}

@@ -1,6 +1,13 @@
 import { joinAddresses } from '$lib/server/addresses.ts';
 import { adultSheet } from '$lib/server/sheets.ts';
-import { findRoom, giveCookie, readField, tryKey, whoVisits } from '$lib/server/visit.ts';
+import {
+	findRoom,
+	giveCookie,
+	orUnavailable,
+	readField,
+	tryKey,
+	whoVisits
+} from '$lib/server/visit.ts';
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -24,7 +31,8 @@ async function asFacilitator(event: Event) {
 /** Opens another office in this same browser: the adult is already known. */
 async function openHere(event: Event, office: 'ecran' | 'magistrat') {
 	const { courtroom, admission } = await asFacilitator(event);
-	giveCookie(event, courtroom, office, await admission.grant(courtroom, office));
+	const token = await orUnavailable(event, admission.grant(courtroom, office));
+	giveCookie(event, courtroom, office, token);
 	redirect(303, `/salle/${courtroom.code}/${office}`);
 }
 
@@ -59,19 +67,22 @@ export const actions: Actions = {
 	inviter: async (event) => {
 		const { courtroom, admission } = await asFacilitator(event);
 		const office = (await readField(event, 'office')) === 'magistrat' ? 'magistrat' : 'regie';
-		return { invitation: { office, code: await admission.invite(courtroom, office) } };
+		const code = await orUnavailable(event, admission.invite(courtroom, office));
+		return { invitation: { office, code } };
 	},
 
 	remplacer: async (event) => {
 		const { courtroom, admission } = await asFacilitator(event);
-		const code = await admission.offerReplacement(courtroom, await readField(event, 'tablette'));
+		const tablet = await readField(event, 'tablette');
+		const code = await orUnavailable(event, admission.offerReplacement(courtroom, tablet));
 		if (!code) return fail(404, { problem: 'Cette tablette n’est plus dans la salle.' });
 		return { replacement: { code } };
 	},
 
 	'cle-ecran': async (event) => {
 		const { courtroom, admission } = await asFacilitator(event);
-		return { screenKey: { code: await admission.invite(courtroom, 'ecran') } };
+		const code = await orUnavailable(event, admission.invite(courtroom, 'ecran'));
+		return { screenKey: { code } };
 	},
 
 	ecran: (event) => openHere(event, 'ecran'),

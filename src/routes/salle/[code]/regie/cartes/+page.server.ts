@@ -1,5 +1,5 @@
 import { joinAddresses } from '$lib/server/addresses.ts';
-import { findRoom, whoVisits } from '$lib/server/visit.ts';
+import { findRoom, orUnavailable, whoVisits } from '$lib/server/visit.ts';
 import { findSeat } from '$lib/trial/actor.ts';
 import { redirect } from '@sveltejs/kit';
 import type { PageServerLoad } from './$types';
@@ -10,7 +10,7 @@ export const load: PageServerLoad = async (event) => {
 	if (!(await whoVisits(event, courtroom, 'regie'))) redirect(303, `/salle/${code}/regie`);
 	const { admission, config } = event.locals.courthouse;
 	const [address = event.url.origin] = joinAddresses(event.url, config);
-	const cards = await admission.cards(courtroom);
+	const cards = await orUnavailable(event, admission.cards(courtroom));
 	return {
 		code,
 		title: trial.file.title,

@@ -21,9 +21,11 @@ async function turn(desk: Desk, to: string, act: () => Promise<boolean>): Promis
 	turning = false;
 }
 
-/** The step this many places away: those done before the session are left out. */
+/** The step this many places away: those done before the session are left out, leaving roles never is. */
 export function neighbourOf({ sheet, script }: Desk, by: 1 | -1) {
-	const played = sheet.steps.filter(({ id, minutes }) => minutes > 0 || id === script?.step);
+	const played = sheet.steps.filter(
+		({ id, part, minutes }) => minutes > 0 || part === 'role-exit' || id === script?.step
+	);
 	return played[played.findIndex(({ id }) => id === script?.step) + by];
 }
 

@@ -1,4 +1,4 @@
-/** What the régie keeps for its own screen: the time, the seat looked at, what was just done. */
+/** What an adult’s desk keeps for its own screen: the time, the seat looked at, what was just done. */
 import { createContext } from 'svelte';
 import type { Seat, SeatId } from '$lib/casefile/casefile.ts';
 import type { StepId } from '$lib/casefile/procedure.ts';
@@ -12,6 +12,7 @@ import type { View } from '$lib/trial/view.ts';
 import { tellRefusal } from '../refusal-words.ts';
 
 export type Place = View['seats']['places'][number];
+export type Piece = View['evidence']['pieces'][number];
 
 /** What was just done, or why it was not. */
 interface Said {
