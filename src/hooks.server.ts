@@ -12,6 +12,8 @@ export const init: ServerInit = async () => {
 	if (globalThis.pretoireServer) courthouse.listen(globalThis.pretoireServer);
 };
 
+const dataPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+
 export const handle: Handle = async ({ event, resolve }) => {
 	const courthouse = globalThis.pretoireCourthouse;
 	if (!courthouse) throw new Error('no courthouse');
@@ -29,6 +31,9 @@ export const handle: Handle = async ({ event, resolve }) => {
 	response.headers.set('x-frame-options', 'DENY');
 	response.headers.set('cross-origin-opener-policy', 'same-origin');
 	response.headers.set('cross-origin-resource-policy', 'same-origin');
+	// Data, refusals and kit's last-resort page carry no policy of their own.
+	if (!response.headers.has('content-security-policy'))
+		response.headers.set('content-security-policy', dataPolicy);
 	if (url.protocol === 'https:')
 		response.headers.set('strict-transport-security', 'max-age=31536000');
 	if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');

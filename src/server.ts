@@ -29,6 +29,11 @@ const site = (await import(door.href)) as { handler: RequestListener };
 answer = site.handler;
 for (const event of ['request', 'upgrade'])
 	server.prependListener(event, (request) => vouchForAddress(request, config.trustedProxies));
+// On files and sockets too; pages say more in hooks.server.ts.
+server.prependListener('request', (_, response) => {
+	response.setHeader('x-content-type-options', 'nosniff');
+	response.setHeader('referrer-policy', 'same-origin');
+});
 await new Promise<void>((listening, failed) => {
 	server.once('error', failed).listen(config.port, config.host, listening);
 });

@@ -1,11 +1,12 @@
 import { readCode } from '$lib/server/secret.ts';
+import { readForm } from '$lib/server/visit.ts';
 import { fail, redirect } from '@sveltejs/kit';
 import type { Actions } from './$types';
 
 export const actions: Actions = {
 	/** Only sends to the room's page, which says whether it exists. */
 	default: async ({ request }) => {
-		const typed = (await request.formData()).get('code');
+		const typed = (await readForm(request)).get('code');
 		const code = typeof typed === 'string' ? readCode(typed) : null;
 		if (code) redirect(303, `/salle/${code}`);
 		return fail(400, {

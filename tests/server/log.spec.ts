@@ -14,15 +14,14 @@ function parse(line: string | undefined): Record<string, unknown> {
 describe('the log', () => {
 	it('[K5] says what happened, one JSON line for each fact', () => {
 		const { log, lines } = collect();
-		log.info({ fact: 'key-refused', trial: 't1', office: 'regie', reason: 'expired' });
+		log.info({ fact: 'key-refused', trial: 't1', office: 'regie' });
 		log.debug({ fact: 'listening', port: 3000 });
 		expect(lines).toHaveLength(1);
 		expect(parse(lines[0])).toMatchObject({
 			level: 'info',
 			fact: 'key-refused',
 			trial: 't1',
-			office: 'regie',
-			reason: 'expired'
+			office: 'regie'
 		});
 		expect(collect('silent').lines).toEqual([]);
 	});

@@ -1,7 +1,9 @@
 /** Who may come in, and as what: tokens stored hashed, one-use codes, cards, the recovery phrase. Rules [K]. */
 import { randomBytes } from 'node:crypto';
 import type { SeatId } from '../casefile/casefile.ts';
+import type { Reply } from '../protocol/wire.ts';
 import type { Holder, Office, TabletId } from '../trial/actor.ts';
+import type { Request } from '../trial/decide.ts';
 import { isOpen, cardOf } from '../trial/seats.ts';
 import type { Courtroom } from './courtroom.ts';
 import type { Courtrooms, Opening } from './courtrooms.ts';
@@ -15,7 +17,7 @@ import {
 	hashToken,
 	readPass
 } from './secret.ts';
-import type { Key, Store, TrialId } from './store/store.ts';
+import { StoreUnavailable, type Key, type Store, type TrialId } from './store/store.ts';
 
 const quarter = 15 * 60_000;
 const system = { office: 'system', holder: 'system' } as const;
@@ -24,6 +26,7 @@ export class Admission {
 	#store: Store;
 	#courtrooms: Courtrooms;
 	#now: () => number;
+	#deriving: Promise<unknown> = Promise.resolve();
 
 	constructor(store: Store, courtrooms: Courtrooms, now: () => number) {
 		this.#store = store;
@@ -61,18 +64,25 @@ export class Admission {
 	/** Lets a tablet in; null when the door is locked or the room closed. */
 	async enter(courtroom: Courtroom): Promise<string | null> {
 		const tablet = drawTablet();
-		const reply = await courtroom.run({ type: 'admitTablet', input: { tablet } }, system);
-		return 'done' in reply ? this.#giveToken(courtroom.id, 'tablette', tablet) : null;
+		// The key first: a process that dies in between leaves a key without a tablet, which opens nothing.
+		const token = await this.#giveToken(courtroom.id, 'tablette', tablet);
+		const reply = await ask(courtroom, { type: 'admitTablet', input: { tablet } });
+		if ('done' in reply) return token;
+		await this.#store.dropKeys(courtroom.id, { holder: tablet });
+		return null;
 	}
 
 	async returnTablet(courtroom: Courtroom, tablet: TabletId): Promise<void> {
-		await courtroom.run({ type: 'returnTablet', input: { tablet } }, system);
+		await ask(courtroom, { type: 'returnTablet', input: { tablet } });
 		await this.#store.dropKeys(courtroom.id, { holder: tablet });
 	}
 
 	/** The régie again, from its phrase. */
 	async recover({ id }: Courtroom, phrase: string): Promise<string | null> {
-		const key = await this.#store.key(await hashPhrase(id, phrase.slice(0, 200)));
+		// One derivation at a time: it is slow on purpose, and the hearing shares this machine.
+		const hash = this.#deriving.then(() => hashPhrase(id, phrase.slice(0, 200)));
+		this.#deriving = hash.catch(() => {});
+		const key = await this.#store.key(await hash);
 		return key?.trial === id && key.purpose === 'phrase'
 			? this.#giveToken(id, 'regie', 'regie')
 			: null;
@@ -104,13 +114,13 @@ export class Admission {
 		const key = await this.#takePass(courtroom.id, pass, 'replacement', 'tablette');
 		if (!key) return null;
 		const by = drawTablet();
-		const reply = await courtroom.run(
-			{ type: 'replaceTablet', input: { tablet: key.holder, by } },
-			system
-		);
-		if ('refused' in reply) return null;
-		await this.#store.dropKeys(courtroom.id, { holder: key.holder });
-		return this.#giveToken(courtroom.id, 'tablette', by);
+		const token = await this.#giveToken(courtroom.id, 'tablette', by);
+		const reply = await ask(courtroom, {
+			type: 'replaceTablet',
+			input: { tablet: key.holder, by }
+		});
+		await this.#store.dropKeys(courtroom.id, { holder: 'done' in reply ? key.holder : by });
+		return 'done' in reply ? token : null;
 	}
 
 	/** The current card of every open seat. */
@@ -133,7 +143,7 @@ export class Admission {
 	/** A card's bearer takes its seat, or waits for an adult; a browser not yet admitted is. */
 	async presentCard(courtroom: Courtroom, seat: SeatId, known: TabletId | null) {
 		const holder = known ?? drawTablet();
-		const reply = await courtroom.run({ type: 'presentCard', input: { seat, holder } }, system);
+		const reply = await ask(courtroom, { type: 'presentCard', input: { seat, holder } });
 		if ('refused' in reply) return reply;
 		return { token: known ? null : await this.#giveToken(courtroom.id, 'tablette', holder) };
 	}
@@ -164,6 +174,14 @@ export class Admission {
 		if (key?.trial !== trial || key.purpose !== purpose || key.office !== office) return null;
 		return this.#store.takeKey(hash, this.#now());
 	}
+}
+
+/** Asks the trial in the server's own name; a disk that refuses is no refusal of the trial. */
+async function ask(courtroom: Courtroom, request: Request): Promise<Reply> {
+	const reply = await courtroom.run(request, system);
+	if ('refused' in reply && reply.refused === 'record-unavailable')
+		throw new StoreUnavailable('io', 'Le registre ne peut pas être écrit : vérifiez le disque.');
+	return reply;
 }
 
 const cookie = (trial: TrialId, office: Office, holder: Holder, token: string): Key => ({

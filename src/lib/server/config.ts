@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import * as v from 'valibot';
+import { distance } from '../casefile/finding.ts';
 
 /** An entry of the environment, trimmed; one that is empty counts as absent. */
 const text = v.pipe(v.string(), v.trim());
@@ -130,18 +131,4 @@ function isHttpsOrigin(url: string | undefined): boolean {
 function nearest(unknown: string): Name | undefined {
 	const wanted = unknown.toUpperCase();
 	return names.toSorted((a, b) => distance(wanted, a) - distance(wanted, b))[0];
-}
-
-/** How many letters to add, drop or change to go from one word to the other. */
-function distance(from: string, to: string): number {
-	let row = Array.from({ length: to.length + 1 }, (_, place) => place);
-	for (const [line, letter] of [...from].entries()) {
-		const next = [line + 1];
-		for (const [place, other] of [...to].entries()) {
-			const changed = (row[place] ?? 0) + (letter === other ? 0 : 1);
-			next.push(Math.min(changed, (row[place + 1] ?? 0) + 1, (next[place] ?? 0) + 1));
-		}
-		row = next;
-	}
-	return row[to.length] ?? 0;
 }

@@ -31,9 +31,9 @@ export async function openCourthouse(config: Config): Promise<Courthouse> {
 	const bus = createLocalBus((error) => log.error({ fact: 'unexpected', error }));
 	const now = steadyClock();
 	const library = await readLibrary(resolve('cases'));
-	const courtrooms = new Courtrooms({ store, bus, now });
+	const courtrooms = new Courtrooms({ store, bus, log, now });
 	const admission = new Admission(store, courtrooms, now);
-	const gateway = new Gateway({ courtrooms, admission, bus, log, now, isSecure });
+	const gateway = new Gateway({ courtrooms, admission, log, now, isSecure });
 	let sockets: Sockets | undefined;
 
 	return {
@@ -43,7 +43,7 @@ export async function openCourthouse(config: Config): Promise<Courthouse> {
 		store,
 		courtrooms,
 		admission,
-		listen: (server) => (sockets = openSockets(server, gateway, originOf)),
+		listen: (server) => (sockets = openSockets(server, gateway, log, originOf)),
 		async stop() {
 			await sockets?.close();
 			await bus.stop();

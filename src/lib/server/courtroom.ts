@@ -4,8 +4,10 @@ import type { Reply } from '../protocol/wire.ts';
 import type { Actor } from '../trial/actor.ts';
 import { decide, type Decided, type Request } from '../trial/decide.ts';
 import type { Event, Outcome } from '../trial/event.ts';
+import type { Refusal } from '../trial/refusal.ts';
 import { beginTrial, evolve, type Trial } from '../trial/trial.ts';
 import type { Bus } from './bus/bus.ts';
+import type { Log } from './log.ts';
 import type { Store, TrialId } from './store/store.ts';
 import { StoreUnavailable } from './store/store.ts';
 import { Urn } from './urn.ts';
@@ -13,12 +15,15 @@ import { Urn } from './urn.ts';
 export interface Ports {
 	store: Store;
 	bus: Bus;
+	log: Log;
 	/** The wall clock, in ms since 1970. */
 	now(): number;
 }
 
 type Identified = Request & { id?: string };
 const attempts = 5;
+/** Refused whatever the state: nothing to read again. */
+const hopeless: readonly Refusal[] = ['unknown-command', 'malformed'];
 const remembered = 2_000;
 
 export class Courtroom {
@@ -32,6 +37,7 @@ export class Courtroom {
 	#urn = new Urn();
 	#replies = new Map<string, Reply>();
 	#turn: Promise<unknown> = Promise.resolve();
+	#watchers = new Set<() => void>();
 
 	constructor(id: TrialId, code: string, file: CaseFile, ports: Ports) {
 		this.id = id;
@@ -48,7 +54,7 @@ export class Courtroom {
 	run(request: Identified, actor: Actor): Promise<Reply> {
 		return this.#inTurn(async () => {
 			const { id } = request;
-			const known = id && (this.#replies.get(id) ?? (await this.#receipt(id)));
+			const known = id && this.#replies.get(id);
 			if (known) return known;
 			const reply = await this.#attempt(request, actor);
 			if (id) this.#remember(id, reply);
@@ -56,13 +62,19 @@ export class Courtroom {
 		}).catch((error: unknown) => {
 			if (!(error instanceof StoreUnavailable)) throw error;
 			this.#doubtful = true;
+			this.#ports.log.error({ fact: 'store-unavailable', trial: this.id, error });
 			return { refused: 'record-unavailable' };
 		});
 	}
 
-	/** Reads what other processes have added. */
-	catchUp(): Promise<boolean> {
-		return this.#inTurn(() => this.#read());
+	/** Calls back each time the trial has moved, whoever moved it. */
+	watch(moved: () => void): void {
+		this.#watchers.add(moved);
+	}
+
+	/** Reads what other processes have added, where the trial is not at this version yet. */
+	async catchUp(version = Infinity): Promise<void> {
+		await this.#inTurn(async () => this.#version < version && this.#read());
 	}
 
 	/** After a restart no urn is left: the open ballot waits for every slip again. */
@@ -78,9 +90,11 @@ export class Courtroom {
 		for (let attempt = 0; attempt < attempts; attempt++) {
 			const decided = this.#decide(request, actor);
 			if ('refused' in decided) {
+				if (hopeless.includes(decided.refused)) return decided;
 				// Decided on an old state, perhaps: another process may have moved the trial.
 				if (attempt === 0 && (await this.#read())) continue;
-				return decided;
+				// Accepted before a restart, or by another process: its first answer holds.
+				return (request.id && (await this.#receipt(request.id))) || decided;
 			}
 			const reply: Reply = { done: true };
 			const appended = await this.#append(decided.events, request, reply);
@@ -116,9 +130,12 @@ export class Courtroom {
 		});
 		if (appended === 'appended') {
 			this.#apply(events);
-			this.#ports.bus.announce(this.id);
+			this.#ports.bus.announce(this.id, this.#version);
 			const closed = events.find(({ type }) => type === 'roomClosed');
-			if (closed) await this.#ports.store.close(this.id, closed.at);
+			if (closed) {
+				await this.#ports.store.close(this.id, closed.at);
+				this.#ports.log.info({ fact: 'room-closed', trial: this.id });
+			}
 		}
 		return appended;
 	}
@@ -144,6 +161,7 @@ export class Courtroom {
 			if (['ballotClosed', 'outcomeDeclared', 'ballotOpened'].includes(event.type))
 				this.#urn.empty();
 		}
+		if (events.length > 0) for (const moved of this.#watchers) moved();
 	}
 
 	async #receipt(id: string): Promise<Reply | null> {

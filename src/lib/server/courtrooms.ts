@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { CaseFile } from '../casefile/casefile.ts';
 import type { Format } from '../casefile/procedure.ts';
 import { Courtroom, type Ports } from './courtroom.ts';
+import { factOf } from './log.ts';
 import { drawCode, readCode } from './secret.ts';
 import type { Key, Room, TrialId } from './store/store.ts';
 
@@ -19,13 +20,12 @@ export class Courtrooms {
 
 	constructor(ports: Ports) {
 		this.#ports = ports;
-		ports.bus.listen(
-			(trial) =>
-				void this.#live.get(trial)?.then(
-					(room) => room.catchUp(),
-					() => {}
-				)
-		);
+		ports.bus.listen((trial, version) => {
+			this.#live
+				.get(trial)
+				?.then((room) => room.catchUp(version))
+				.catch((error: unknown) => ports.log.error({ fact: factOf(error), trial, error }));
+		});
 	}
 
 	/** Opens a room; `keysOf` makes the adults' keys for the trial, in the same transaction. */

@@ -23,7 +23,7 @@ interface Reader {
 	n: number;
 	/** The text of each chapter this browser has. */
 	has: Map<string, string>;
-	/** Asked for everything, or was skipped: gets the whole view. */
+	/** New here, or asked for everything: gets the whole view. A busy one only waits for what changed since. */
 	whole: boolean;
 }
 
@@ -37,13 +37,13 @@ export class Delivery {
 	constructor(courtroom: Courtroom, now: () => number) {
 		this.#courtroom = courtroom;
 		this.#now = now;
+		courtroom.watch(() => this.move());
 	}
 
-	get size(): number {
-		return this.#readers.size;
-	}
-
-	add(outlet: Outlet): void {
+	/** Adds a browser; of one same browser's outlets only the newest `most` stay. */
+	add(outlet: Outlet, most = Infinity): void {
+		const same = [...this.#readers.keys()].filter((other) => keyOf(other) === keyOf(outlet));
+		for (const old of same.slice(0, Math.max(0, same.length - most + 1))) old.dismiss();
 		this.#readers.set(outlet, { outlet, n: 0, has: new Map(), whole: true });
 		this.move();
 	}

@@ -17,10 +17,8 @@ import { cookieName, readCookie } from './cookie.ts';
 import type { Courtroom } from './courtroom.ts';
 import type { Courtrooms } from './courtrooms.ts';
 import { Delivery, type Outlet } from './delivery.ts';
-import type { Bus } from './bus/bus.ts';
-import { mayCommand } from './limits.ts';
+import { countCode, mayAct, mayGuess } from './limits.ts';
 import type { Log } from './log.ts';
-import type { TrialId } from './store/store.ts';
 
 interface Standing {
 	courtroom: Courtroom;
@@ -32,7 +30,6 @@ export type RoomSocket = Socket<BrowserToServer, ServerToBrowser, Record<string,
 interface Parts {
 	courtrooms: Courtrooms;
 	admission: Admission;
-	bus: Bus;
 	log: Log;
 	now(): number;
 	/** True when the browser reached us over HTTPS. */
@@ -41,11 +38,10 @@ interface Parts {
 
 export class Gateway {
 	#parts: Parts;
-	#deliveries = new Map<TrialId, Delivery>();
+	#deliveries = new WeakMap<Courtroom, Delivery>();
 
 	constructor(parts: Parts) {
 		this.#parts = parts;
-		parts.bus.listen((trial) => this.#deliveries.get(trial)?.move());
 	}
 
 	/** Lets a socket in, or says why not. */
@@ -53,13 +49,18 @@ export class Gateway {
 		const hello = v.safeParse(helloFrame, socket.handshake.auth);
 		if (!hello.success || hello.output.protocol !== protocolVersion) return 'old-protocol';
 		const { code, office } = hello.output;
-		const courtroom = await this.#parts.courtrooms.find(code);
-		if (!courtroom) return 'unknown-room';
 		const { request } = socket;
+		const address = [request.headers['x-forwarded-for']].flat()[0] ?? '';
+		const courtroom = await this.#parts.courtrooms.find(code);
+		if (!courtroom) {
+			await countCode(address);
+			return 'unknown-room';
+		}
 		const name = cookieName(office, courtroom.code, this.#parts.isSecure(request));
 		const token = readCookie(request.headers.cookie, name);
 		const holder = await this.#parts.admission.whoIs(courtroom, office, token);
 		if (!holder) {
+			if (token === null && !(await mayGuess(address))) return 'unknown-room';
 			this.#parts.log.info({ fact: 'key-refused', trial: courtroom.id, office });
 			return courtroom.trial.door.closed ? 'room-closed' : 'not-admitted';
 		}
@@ -71,11 +72,15 @@ export class Gateway {
 		const { courtroom } = socket.data;
 		const delivery = this.#deliveryOf(courtroom);
 		const outlet = makeOutlet(socket);
-		delivery.add(outlet);
+		delivery.add(outlet, mostSockets);
 		const drained = () => delivery.drain(outlet);
 		socket.conn.on('drain', drained);
-		socket.on('snapshot', () => delivery.restore(outlet));
+		socket.on('snapshot', () => {
+			void mayAct(browserOf(socket)).then((may) => may && delivery.restore(outlet));
+		});
 		socket.on('command', (frame: unknown, reply: unknown) => {
+			// Answers that nobody reads are not piled up: a browser that floods is cut, and comes back.
+			if (countWaiting(socket) > mostWaiting) return socket.disconnect(true);
 			const answer = typeof reply === 'function' ? (reply as (it: Reply) => void) : () => {};
 			void this.#run(socket, frame).then(answer, (error: unknown) => {
 				this.#parts.log.error({ fact: 'command-failed', error });
@@ -85,14 +90,13 @@ export class Gateway {
 		socket.on('disconnect', () => {
 			socket.conn.off('drain', drained);
 			delivery.remove(outlet);
-			if (delivery.size === 0) this.#deliveries.delete(courtroom.id);
 		});
 	}
 
 	async #run(socket: RoomSocket, frame: unknown): Promise<Reply> {
+		if (!(await mayAct(browserOf(socket)))) return { refused: 'too-fast' };
 		const parsed = v.safeParse(commandFrame, frame);
 		if (!parsed.success) return { refused: 'malformed' };
-		if (!(await mayCommand(socket.id))) return { refused: 'too-fast' };
 		const { courtroom, office, holder } = socket.data;
 		const { id, type, seat, input } = parsed.output;
 		// An id is the browser's own: nobody gets another's answer by guessing it.
@@ -101,12 +105,22 @@ export class Gateway {
 	}
 
 	#deliveryOf(courtroom: Courtroom): Delivery {
-		const known = this.#deliveries.get(courtroom.id);
+		const known = this.#deliveries.get(courtroom);
 		const delivery = known ?? new Delivery(courtroom, this.#parts.now);
-		this.#deliveries.set(courtroom.id, delivery);
+		this.#deliveries.set(courtroom, delivery);
 		return delivery;
 	}
 }
+
+const mostWaiting = 100;
+/** Tabs of one browser, those that are dead and not yet known to be included. */
+const mostSockets = 8;
+/** Frames that have not left yet. Engine.IO's write buffer has no bound. */
+const countWaiting = (socket: RoomSocket): number =>
+	(socket.conn as unknown as { writeBuffer: unknown[] }).writeBuffer.length;
+/** One browser, however many sockets it opens. */
+const browserOf = ({ data: { courtroom, office, holder } }: RoomSocket): string =>
+	`${courtroom.id} ${office} ${holder}`;
 
 function makeOutlet(socket: RoomSocket): Outlet {
 	const { office, holder } = socket.data;
@@ -114,8 +128,8 @@ function makeOutlet(socket: RoomSocket): Outlet {
 		office,
 		holder,
 		emit: (name, ...content) => void socket.emit(name, ...content),
-		// Engine.IO's write buffer has no bound: a slow tablet waits for its next view, which is then the newest.
-		isBusy: () => (socket.conn as unknown as { writeBuffer: unknown[] }).writeBuffer.length > 0,
+		// A slow tablet waits for its next view, which is then the newest.
+		isBusy: () => countWaiting(socket) > 0,
 		dismiss() {
 			socket.emit('dismissed', 'not-admitted');
 			socket.disconnect(true);

@@ -1,35 +1,37 @@
-/** A whole class sits behind one address: wrong codes are counted, never tablets. */
+/** A whole class sits behind one address: wrong codes and keys are counted, never tablets. */
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 
 const tenMinutes = 600;
-const byAddress = new RateLimiterMemory({ points: 120, duration: tenMinutes });
-const byRoom = new RateLimiterMemory({ points: 600, duration: tenMinutes });
-const bySocket = new RateLimiterMemory({ points: 60, duration: 5 });
+const codes = new RateLimiterMemory({ points: 300, duration: tenMinutes });
+const keys = new RateLimiterMemory({ points: 120, duration: tenMinutes });
+const roomKeys = new RateLimiterMemory({ points: 600, duration: tenMinutes });
+const commands = new RateLimiterMemory({ points: 100, duration: 5 });
 const openings = new RateLimiterMemory({ points: 30, duration: tenMinutes });
 
-const allows = (limiter: RateLimiterMemory, key: string, points = 1): Promise<boolean> =>
-	limiter.consume(key, points).then(
+const allows = (limiter: RateLimiterMemory, key: string): Promise<boolean> =>
+	limiter.consume(key).then(
 		() => true,
 		() => false
 	);
 
-/** True while this address may still try codes. */
-export async function mayTry(address: string): Promise<boolean> {
-	const tried = await byAddress.get(address);
+/** Counts an unknown room code from this address; false once there were too many. */
+export const countCode = (address: string): Promise<boolean> => allows(codes, address);
+/** True while this address has not asked for too many unknown rooms. */
+export async function mayGuess(address: string): Promise<boolean> {
+	const tried = await codes.get(address);
 	return !tried || tried.remainingPoints > 0;
 }
 
-/** A wrong code or key, from this address, for this room. */
-export async function countWrong(address: string, room: string): Promise<void> {
-	await Promise.all([allows(byAddress, address), allows(byRoom, room)]);
+/** Counts a key before it is tried, so that many at once are counted too; false when it may not be tried. */
+export async function takeTry(address: string, room: string): Promise<boolean> {
+	return (await allows(keys, address)) && (await allows(roomKeys, room));
 }
 
-/** True while keys may still be tried on this room, from anywhere. */
-export async function mayTryRoom(room: string): Promise<boolean> {
-	const tried = await byRoom.get(room);
-	return !tried || tried.remainingPoints > 0;
+/** The key was right: the try is given back. */
+export async function giveBackTry(address: string, room: string): Promise<void> {
+	await Promise.all([keys.reward(address), roomKeys.reward(room)]);
 }
 
-/** Twelve commands a second for one browser, five seconds at once: a hand does not go that fast. */
-export const mayCommand = (socket: string): Promise<boolean> => allows(bySocket, socket);
+/** Twenty gestures a second for one browser of one room, five seconds at once: a hand does not go that fast. */
+export const mayAct = (browser: string): Promise<boolean> => allows(commands, browser);
 export const mayOpen = (address: string): Promise<boolean> => allows(openings, address);

@@ -1,27 +1,20 @@
 import { pino, type DestinationStream } from 'pino';
+import type { Office } from '../trial/actor.ts';
 import type { Config } from './config.ts';
-import { StoreUnavailable, type Office, type TrialId } from './store/store.ts';
+import { StoreUnavailable, type TrialId } from './store/store.ts';
 
 /** What may be told: the list is closed, so that nothing said in a hearing can slip in. */
 type LoggedFact =
-	| 'starting'
 	| 'listening'
 	| 'stopping'
 	| 'stopped'
 	| 'room-opened'
 	| 'room-closed'
 	| 'access-refused'
-	| 'code-refused'
 	| 'key-refused'
-	| 'key-used'
 	| 'origin-refused'
 	| 'sid-refused'
-	| 'rate-refused'
-	| 'frame-refused'
-	| 'protocol-refused'
-	| 'right-refused'
 	| 'store-unavailable'
-	| 'store-available'
 	| 'request-failed'
 	| 'command-failed'
 	| 'unexpected';
@@ -30,11 +23,8 @@ interface LogEntry {
 	fact: LoggedFact;
 	trial?: TrialId;
 	office?: Office;
-	/** A literal of the program, such as a refusal; never what somebody typed. */
-	reason?: string;
 	port?: number;
 	status?: number;
-	milliseconds?: number;
 	error?: unknown;
 }
 
@@ -45,6 +35,10 @@ export interface Log {
 	warn(entry: LogEntry): void;
 	error(entry: LogEntry): void;
 }
+
+/** The fact behind an error that nobody expected here. */
+export const factOf = (error: unknown): 'store-unavailable' | 'unexpected' =>
+	error instanceof StoreUnavailable ? 'store-unavailable' : 'unexpected';
 
 const secrets = ['code', 'cookie', 'sid', 'token', 'phrase', 'hash', 'authorization', 'headers'];
 

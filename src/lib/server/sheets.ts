@@ -12,10 +12,16 @@ export function roomSheet({ code, trial }: Courtroom): RoomSheet {
 		hearing: file.procedure.hearing,
 		format: door.format,
 		seats: file.seats,
-		steps: file.procedure.steps.map(({ law: _, minutes, ...step }) => ({
-			...step,
-			minutes: minutes[door.format]
-		})),
+		steps: file.procedure.steps.map(
+			({ id, title, part, minutes, protectedMinutes, breakAfter }) => ({
+				id,
+				title,
+				part,
+				minutes: minutes[door.format],
+				...(protectedMinutes !== undefined && { protectedMinutes }),
+				...(breakAfter !== undefined && { breakAfter })
+			})
+		),
 		charges: file.charges,
 		simplifications: file.simplifications,
 		glossary: file.glossary,

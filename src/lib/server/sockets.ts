@@ -3,6 +3,7 @@ import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node
 import { Server } from 'socket.io';
 import type { BrowserToServer, ServerToBrowser } from '../protocol/wire.ts';
 import type { Gateway, RoomSocket } from './gateway.ts';
+import { factOf, type Log } from './log.ts';
 import { isOwnSocket } from './origin.ts';
 
 export interface Sockets {
@@ -14,6 +15,7 @@ export interface Sockets {
 export function openSockets(
 	server: HttpServer,
 	gateway: Gateway,
+	log: Log,
 	originOf: (request: IncomingMessage) => string
 ): Sockets {
 	const found = { request: server.listeners('request'), upgrade: server.listeners('upgrade') };
@@ -28,16 +30,22 @@ export function openSockets(
 		perMessageDeflate: false
 	});
 	const bound = new Map<string, string>();
+	const isOwner = (sid: string, request: IncomingMessage): boolean => {
+		const owner = bound.get(sid);
+		return owner !== undefined && owner === keysOf(request, owner);
+	};
 
 	io.engine.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
 		const upgrade = request.headers.upgrade?.toLowerCase() === 'websocket';
 		const header = (name: string) => [request.headers[name]].flat()[0];
 		const method = request.method ?? 'GET';
-		const sid = new URL(request.url ?? '/', 'http://localhost').searchParams.get('sid');
-		const owner = sid === null ? undefined : bound.get(sid);
+		const sids = new URL(request.url ?? '/', 'http://localhost').searchParams.getAll('sid');
 		const own = isOwnSocket({ method, origin: originOf(request), header }, upgrade);
 		// The sid travels in the address: it serves only with the cookies it was given to.
-		if (own && (owner === undefined || owner === keysOf(request, owner))) return next();
+		// Repeated, Engine.IO would take the last one: it is refused.
+		if (own && (sids.length === 0 || (sids.length === 1 && isOwner(sids[0] ?? '', request))))
+			return next();
+		log.info({ fact: own ? 'sid-refused' : 'origin-refused' });
 		response.writeHead(403);
 		response.end();
 	});
@@ -50,10 +58,16 @@ export function openSockets(
 	);
 	io.use((socket, next) => {
 		gateway.admit(socket as RoomSocket).then(
-			(refused) =>
-				next(refused ? Object.assign(new Error('refused'), { data: { refused } }) : undefined),
+			(refused) => {
+				next(refused ? Object.assign(new Error('refused'), { data: { refused } }) : undefined);
+				// One try by connection: the next one is a new handshake.
+				if (refused) setTimeout(() => socket.conn.close(), 500).unref();
+			},
 			// The store does not answer for now: the browser tries again.
-			() => next(new Error('unavailable'))
+			(error: unknown) => {
+				log.error({ fact: factOf(error), error });
+				next(new Error('unavailable'));
+			}
 		);
 	});
 	io.on('connection', (socket) => gateway.connect(socket as RoomSocket));

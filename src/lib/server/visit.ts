@@ -5,7 +5,7 @@ import { offices } from '../trial/actor.ts';
 import { audienceOf } from '../trial/view.ts';
 import { cookieName, readCookie } from './cookie.ts';
 import type { Courtroom } from './courtroom.ts';
-import { countWrong, mayTry, mayTryRoom } from './limits.ts';
+import { countCode, giveBackTry, mayGuess, takeTry } from './limits.ts';
 import { StoreUnavailable } from './store/store.ts';
 
 type Visit = Pick<
@@ -14,19 +14,37 @@ type Visit = Pick<
 >;
 const threeWeeks = 21 * 24 * 3600;
 
+/** What the record answers, or a page that says to wait while the disk refuses. */
+export async function orUnavailable<Answer>(
+	{ locals }: Pick<Visit, 'locals'>,
+	asked: Promise<Answer>
+): Promise<Answer> {
+	try {
+		return await asked;
+	} catch (failure) {
+		if (!(failure instanceof StoreUnavailable)) throw failure;
+		locals.courthouse.log.error({ fact: 'store-unavailable', error: failure });
+		error(503);
+	}
+}
+
 /** The room of this address, or a page that says what to do. */
 export async function findRoom(visit: Visit): Promise<Courtroom> {
 	const address = visit.getClientAddress();
-	if (!(await mayTry(address))) error(429);
-	const courtroom = await visit.locals.courthouse.courtrooms
-		.find(visit.params.code ?? '')
-		.catch((failure: unknown) => {
-			if (failure instanceof StoreUnavailable) error(503);
-			throw failure;
-		});
-	if (courtroom) return courtroom;
-	await countWrong(address, 'codes');
+	const { courtrooms } = visit.locals.courthouse;
+	const courtroom = await orUnavailable(visit, courtrooms.find(visit.params.code ?? ''));
+	if (courtroom && ((await mayGuess(address)) || (await belongs(visit, courtroom))))
+		return courtroom;
+	// Another site's pictures do not exhaust a school's tries.
+	const foreign = visit.request.headers.get('sec-fetch-site') === 'cross-site';
+	if (courtroom || !(foreign || (await countCode(address)))) error(429);
 	error(404);
+}
+
+/** True for a browser that already holds a key of the room: whatever its neighbours do, it stays. */
+async function belongs(visit: Visit, courtroom: Courtroom): Promise<boolean> {
+	const holders = await Promise.all(offices.map((office) => whoVisits(visit, courtroom, office)));
+	return holders.some((holder) => holder !== null);
 }
 
 /** Who this browser is in the room, as this office; null when its cookie opens nothing. */
@@ -37,7 +55,7 @@ export function whoVisits(
 ): Promise<Holder | null> {
 	const name = cookieName(office, courtroom.code, isSecure(visit));
 	const token = readCookie(visit.request.headers.get('cookie'), name);
-	return visit.locals.courthouse.admission.whoIs(courtroom, office, token);
+	return orUnavailable(visit, visit.locals.courthouse.admission.whoIs(courtroom, office, token));
 }
 
 /** The audience of a request for content, as the office it names. */
@@ -52,13 +70,13 @@ export async function findAudience(
 }
 
 export function giveCookie(
-	visit: Visit,
-	courtroom: Courtroom,
+	visit: Pick<Visit, 'cookies' | 'url'>,
+	{ code }: Pick<Courtroom, 'code'>,
 	office: Office,
 	token: string
 ): void {
 	const secure = isSecure(visit);
-	visit.cookies.set(cookieName(office, courtroom.code, secure), token, {
+	visit.cookies.set(cookieName(office, code, secure), token, {
 		path: '/',
 		httpOnly: true,
 		sameSite: 'lax',
@@ -67,9 +85,13 @@ export function giveCookie(
 	});
 }
 
-export function dropCookie(visit: Visit, courtroom: Courtroom, office: Office): void {
+export function dropCookie(
+	visit: Pick<Visit, 'cookies' | 'url'>,
+	{ code }: Pick<Courtroom, 'code'>,
+	office: Office
+): void {
 	const secure = isSecure(visit);
-	visit.cookies.delete(cookieName(office, courtroom.code, secure), { path: '/', secure });
+	visit.cookies.delete(cookieName(office, code, secure), { path: '/', secure });
 }
 
 /** Tries a key typed by a person: counted when wrong, refused when there were too many. */
@@ -78,20 +100,23 @@ export async function tryKey<Found>(
 	courtroom: Courtroom,
 	attempt: () => Promise<Found | null>
 ): Promise<Found | null> {
+	if (visit.request.headers.get('sec-fetch-site') === 'cross-site') return null;
 	const address = visit.getClientAddress();
-	if (!(await mayTry(address)) || !(await mayTryRoom(courtroom.id))) error(429);
-	const found = await attempt();
-	if (found === null) {
-		await countWrong(address, courtroom.id);
-		visit.locals.courthouse.log.info({ fact: 'key-refused' });
-	}
+	if (!(await takeTry(address, courtroom.id))) error(429);
+	const found = await orUnavailable(visit, attempt());
+	if (found === null) visit.locals.courthouse.log.info({ fact: 'key-refused' });
+	else await giveBackTry(address, courtroom.id);
 	return found;
 }
 
-const isSecure = ({ url }: Visit): boolean => url.protocol === 'https:';
+const isSecure = ({ url }: Pick<Visit, 'url'>): boolean => url.protocol === 'https:';
+
+/** A form, empty where it cannot be read. */
+export const readForm = (request: Request): Promise<FormData> =>
+	request.formData().catch(() => new FormData());
 
 /** A text field of a form; empty when it is missing or a file. */
-export async function readField(visit: Visit, name: string): Promise<string> {
-	const value = (await visit.request.formData()).get(name);
+export async function readField({ request }: Visit, name: string): Promise<string> {
+	const value = (await readForm(request)).get(name);
 	return typeof value === 'string' ? value.trim().slice(0, 300) : '';
 }

@@ -1,9 +1,9 @@
 import { timingSafeEqual } from 'node:crypto';
 import { formats } from '$lib/casefile/procedure.ts';
-import { countWrong, mayOpen, mayTry } from '$lib/server/limits.ts';
+import { giveBackTry, mayOpen, takeTry } from '$lib/server/limits.ts';
 import { hashToken } from '$lib/server/secret.ts';
 import { StoreUnavailable } from '$lib/server/store/store.ts';
-import { cookieName } from '$lib/server/cookie.ts';
+import { giveCookie, readForm } from '$lib/server/visit.ts';
 import { fail } from '@sveltejs/kit';
 import * as v from 'valibot';
 import type { Actions, PageServerLoad } from './$types';
@@ -28,6 +28,7 @@ export const load: PageServerLoad = ({ locals }) => {
 	const { library, config } = locals.courthouse;
 	return {
 		protected: config.accessCode !== null,
+		formats: [...formats],
 		broken: library.broken.map(({ id }) => id),
 		cases: library.cases.map((file) => ({
 			id: file.id,
@@ -39,7 +40,6 @@ export const load: PageServerLoad = ({ locals }) => {
 			axes: file.axes,
 			law: file.lawCheckedOn,
 			reviewed: file.reviewedBy !== null,
-			minutes: [...formats],
 			seats: file.seats.length,
 			simplifications: file.simplifications
 		}))
@@ -49,7 +49,7 @@ export const load: PageServerLoad = ({ locals }) => {
 export const actions: Actions = {
 	default: async ({ request, locals, cookies, url, getClientAddress }) => {
 		const { config, library, admission, log } = locals.courthouse;
-		const fields = Object.fromEntries(await request.formData());
+		const fields = Object.fromEntries(await readForm(request));
 		const { acces: _, ...values } = fields;
 		const refuse = (status: number, problem: string) => fail(status, { problem, values });
 		const parsed = v.safeParse(order, fields);
@@ -61,16 +61,16 @@ export const actions: Actions = {
 		const { affaire, eleves, tablettes, format, acces } = parsed.output;
 		const address = getClientAddress();
 		if (config.accessCode !== null) {
-			if (!(await mayTry(address)))
+			if (!(await takeTry(address, 'access')))
 				return refuse(429, 'Trop d’essais. Attendez dix minutes avant de recommencer.');
 			if (!isSame(acces, config.accessCode)) {
-				await countWrong(address, 'access');
 				log.info({ fact: 'access-refused' });
 				return refuse(
 					403,
 					'Le code d’accès n’est pas le bon. Demandez-le à qui a installé Prétoire.'
 				);
 			}
+			await giveBackTry(address, 'access');
 		}
 		const file = library.find(affaire);
 		if (!file) return refuse(400, 'Choisissez une affaire de la bibliothèque.');
@@ -82,18 +82,12 @@ export const actions: Actions = {
 		try {
 			const opened = await admission.open({ file, pupils: eleves, tablets: tablettes, format });
 			log.info({ fact: 'room-opened' });
-			const secure = url.protocol === 'https:';
-			cookies.set(cookieName('regie', opened.code, secure), opened.token, {
-				path: '/',
-				httpOnly: true,
-				sameSite: 'lax',
-				secure,
-				maxAge: 21 * 24 * 3600
-			});
+			giveCookie({ cookies, url }, opened, 'regie', opened.token);
 			return { opened: { code: opened.code, phrase: opened.phrase } };
 		} catch (error) {
-			if (error instanceof StoreUnavailable) return refuse(503, error.message);
-			throw error;
+			if (!(error instanceof StoreUnavailable)) throw error;
+			log.error({ fact: 'store-unavailable', error });
+			return refuse(503, error.message);
 		}
 	}
 };

@@ -21,7 +21,7 @@ export function describeBus(name: string, make: (errors: unknown[]) => Promise<B
 		it('[D13] tells every listener, the announcer’s own process included, after announce returned', async () => {
 			bus.listen(hear);
 			bus.listen((trial) => heard.push(`${trial} too`));
-			bus.announce('a');
+			bus.announce('a', 1);
 			expect(heard).toEqual([]);
 			await settle();
 			expect(heard).toEqual(['a', 'a too']);
@@ -29,21 +29,29 @@ export function describeBus(name: string, make: (errors: unknown[]) => Promise<B
 
 		it('[D13] tells a trial at least once after its last announcement', async () => {
 			bus.listen(hear);
-			for (const trial of ['a', 'b', 'a', 'b']) bus.announce(trial);
+			for (const trial of ['a', 'b', 'a', 'b']) bus.announce(trial, 1);
 			await settle();
 			expect(new Set(heard)).toEqual(new Set(['a', 'b']));
 			heard = [];
-			bus.announce('a');
+			bus.announce('a', 1);
 			await settle();
 			expect(heard).toEqual(['a']);
+		});
+
+		it('[D13] tells the newest version of those announced in a row', async () => {
+			const versions: number[] = [];
+			bus.listen((_, version) => versions.push(version));
+			for (const version of [3, 5, 4]) bus.announce('a', version);
+			await settle();
+			expect(versions.at(-1)).toBe(5);
 		});
 
 		it('[D13] hears what a listener announces in its turn', async () => {
 			bus.listen((trial) => {
 				hear(trial);
-				if (trial === 'a') bus.announce('b');
+				if (trial === 'a') bus.announce('b', 1);
 			});
-			bus.announce('a');
+			bus.announce('a', 1);
 			await settle();
 			expect(heard).toEqual(['a', 'b']);
 		});
@@ -54,7 +62,7 @@ export function describeBus(name: string, make: (errors: unknown[]) => Promise<B
 				throw error;
 			});
 			bus.listen(hear);
-			bus.announce('a');
+			bus.announce('a', 1);
 			await settle();
 			expect(heard).toEqual(['a']);
 			expect(errors).toEqual([error]);
@@ -64,7 +72,7 @@ export function describeBus(name: string, make: (errors: unknown[]) => Promise<B
 			const leave = bus.listen(hear);
 			const other: string[] = [];
 			bus.listen((trial) => void other.push(trial));
-			bus.announce('a');
+			bus.announce('a', 1);
 			leave();
 			leave();
 			await settle();
@@ -75,22 +83,22 @@ export function describeBus(name: string, make: (errors: unknown[]) => Promise<B
 		it('[D13] tells one listener given twice twice, and forgets one at a time', async () => {
 			const leave = bus.listen(hear);
 			bus.listen(hear);
-			bus.announce('a');
+			bus.announce('a', 1);
 			await settle();
 			expect(heard).toEqual(['a', 'a']);
 			leave();
-			bus.announce('b');
+			bus.announce('b', 1);
 			await settle();
 			expect(heard).toEqual(['a', 'a', 'b']);
 		});
 
 		it('[D13] tells nothing once stopped', async () => {
 			bus.listen(hear);
-			bus.announce('a');
+			bus.announce('a', 1);
 			await bus.stop();
-			bus.announce('b');
+			bus.announce('b', 1);
 			bus.listen(hear);
-			bus.announce('c');
+			bus.announce('c', 1);
 			await settle();
 			expect(heard).toEqual([]);
 			await expect(bus.stop()).resolves.toBeUndefined();

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Bot } from '../../support/bot.ts';
 import { House } from '../../support/house.ts';
 import { shippedCase } from '../../support/shipped-case.ts';
@@ -54,8 +54,10 @@ describe('the door', () => {
 		const sid = tablet.socket?.io.engine.id ?? '';
 		const url = `${house.base}/socket.io/?EIO=4&transport=polling&sid=${sid}`;
 		const thief = { 'x-pretoire': 'tablette', origin: house.base };
+		const told = vi.spyOn(house.courthouse.log, 'info');
 		const stolen = await fetch(url, { headers: thief });
 		expect(stolen.status).toBe(403);
+		expect(told).toHaveBeenLastCalledWith({ fact: 'sid-refused' });
 		const pushed = await fetch(url, { method: 'POST', body: '42["snapshot"]', headers: thief });
 		expect(pushed.status).toBe(403);
 		const upgrade = await new Promise<string>((answer) => {
@@ -64,6 +66,13 @@ describe('the door', () => {
 			socket.onerror = () => answer('dropped');
 		});
 		expect(upgrade).toBe('dropped');
+		// Engine.IO reads the last of two: neither order may open.
+		for (const twice of [`sid=x&sid=${sid}`, `sid=${sid}&sid=x`]) {
+			const smuggled = url.replace(`sid=${sid}`, twice);
+			expect((await fetch(smuggled, { headers: thief })).status).toBe(403);
+			const sent = await fetch(smuggled, { method: 'POST', body: '42["snapshot"]', headers: thief });
+			expect(sent.status).toBe(403);
+		}
 		expect(tablet.socket?.connected).toBe(true);
 	});
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Appended, Key, Office, Purpose, Room } from './store.ts';
+import type { Office } from '../../trial/actor.ts';
+import type { Appended, Key, Purpose, Room } from './store.ts';
 import type { Database } from './schema.ts';
 
 /** An append as it crosses to the worker: events already JSON. */

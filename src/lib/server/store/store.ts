@@ -1,4 +1,6 @@
 /** What the courtrooms ask of whatever keeps the record: SQLite today, PostgreSQL behind the same port. */
+import type { Office } from '../../trial/actor.ts';
+
 export type TrialId = string;
 
 export interface Room {
@@ -25,7 +27,6 @@ export interface Append {
 /** `conflict`: the trial is not at `expected` any more. `repeated`: this receipt's id was already answered. */
 export type Appended = 'appended' | 'conflict' | 'repeated';
 
-export type Office = 'tablette' | 'regie' | 'magistrat' | 'ecran';
 export type Purpose = 'cookie' | 'phrase' | 'invitation' | 'replacement';
 
 /** A secret held by somebody, stored hashed. */
