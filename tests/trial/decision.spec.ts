@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { writeDecision } from '../../src/lib/trial/decision.ts';
 import type { Outcome } from '../../src/lib/trial/event.ts';
-import { as, hearingAt, magistrat, regie, screen, server, type Hearing } from '../support/trial.ts';
+import {
+	as,
+	hearingAt,
+	magistrat,
+	minutes,
+	regie,
+	screen,
+	server,
+	type Hearing
+} from '../support/trial.ts';
 
 const shown = hearingAt('interrogatoire')
 	.run(regie, 'showExhibit', { exhibit: '2' })
@@ -23,6 +32,7 @@ const charges = {
 	guilty: "Le tribunal déclare Voix prevenu/sacha coupable : complicité d'un fait imaginaire.",
 	cleared: "Le tribunal relaxe Voix prevenu/sacha : recel d'un objet imaginaire."
 };
+const bench = { type: 'floorGiven', seat: 'juge/president', protectedMinutes: 0 } as const;
 const appeal = 'Vous pouvez faire appel pendant dix jours.';
 
 describe('the decision', () => {
@@ -66,7 +76,9 @@ describe('the decision', () => {
 		const step = decided.at('decision');
 		step.when(regie, 'readLine', { line: 2 }).refused('line-not-now');
 		for (const actor of [regie, magistrat, as('juge/president')]) {
-			const once = step.when(actor, 'readLine', { line: 1 }).then({ type: 'lineRead', line: 1 });
+			const once = step
+				.when(actor, 'readLine', { line: 1 })
+				.then(bench, { type: 'lineRead', line: 1 });
 			once.when(actor, 'readLine', { line: 1 }).refused('line-not-now');
 		}
 		step.when(as('greffier/g'), 'readLine', { line: 1 }).refused('not-yours');
@@ -149,5 +161,25 @@ describe('the decision', () => {
 			expect(left.sees(actor, 'decision')?.sealed).toBe(null);
 			expect(open.sees(actor, 'decision')?.sealed).toEqual(open.trial.file.decision.sealed);
 		}
+	});
+
+	it('[J9] is read on the tribunal’s time: its first line gives the président the floor', () => {
+		const first = { type: 'lineRead', line: 1 } as const;
+		const spoken = (hearing: Hearing) => hearing.sees(regie, 'floor')?.spoken;
+		const step = decided.at('decision');
+		const held = step.run(regie, 'giveFloor', { seat: 'procureur/p' });
+		const reading = held.when(regie, 'readLine', { line: 1 }).then(bench, first);
+		expect(reading.trial.floor.holder).toBe('juge/president');
+		expect(spoken(reading.later(minutes(2)).run(regie, 'takeFloor', {}))).toEqual([
+			{ side: 'tribunal', ms: minutes(2) }
+		]);
+		step
+			.run(regie, 'giveFloor', { seat: 'juge/president' })
+			.when(regie, 'readLine', { line: 1 })
+			.then(first);
+		reading
+			.run(regie, 'takeFloor', {})
+			.when(regie, 'readLine', { line: 2 })
+			.then({ type: 'lineRead', line: 2 });
 	});
 });

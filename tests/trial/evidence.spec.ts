@@ -66,13 +66,14 @@ describe('reading the file', () => {
 	it('[E4] the public and the witnesses read what was shown, and keep it', () => {
 		for (const seat of listeners) expect(asking.reads(as(seat))).toEqual([]);
 		const inside = shown.and({ type: 'witnessCalled', seat: 'temoin/t' });
-		const hidden = inside.run(regie, 'hideExhibit', {}).at('accueil').at('temoins');
+		const hidden = inside.at('accueil').at('temoins');
 		for (const hearing of [inside, hidden])
 			for (const seat of listeners) expect(hearing.reads(as(seat))).toEqual(['1']);
 		const late = hidden
 			.run(regie, 'resizeClass', { pupils: 35, tablets: 35 })
 			.run(server, 'admitTablet', { tablet: 'late' })
-			.run(tablet('late'), 'takeSeat', { seat: 'chronique/c' });
+			.run(tablet('late'), 'takeSeat', { seat: 'chronique/c' })
+			.run(regie, 'settleAsk', { seat: 'chronique/c', holder: 'late', granted: true });
 		expect(late.reads(tablet('late'))).toEqual(['1']);
 		expect(hidden.run(server, 'admitTablet', { tablet: 'late' }).reads(tablet('late'))).toEqual([]);
 	});
@@ -166,7 +167,7 @@ describe('showing a piece', () => {
 		for (const step of ['delibere', 'decision']) {
 			const closed = shown.at(step);
 			closed.when(regie, 'showExhibit', { exhibit: '2' }).refused('exhibit-not-debated');
-			closed.run(regie, 'hideExhibit', {}).when(regie, 'showExhibit', { exhibit: '1' }).done();
+			closed.when(regie, 'showExhibit', { exhibit: '1' }).done();
 			closed.at('interrogatoire').when(regie, 'showExhibit', { exhibit: '2' }).done();
 		}
 		hearingAt('debrief').when(regie, 'showExhibit', { exhibit: '2' }).done();
@@ -191,5 +192,22 @@ describe('showing a piece', () => {
 			.run(regie, 'giveFloor', { seat: 'public/p' })
 			.when(as('public/p'), 'pointAt', { paragraph: 1 })
 			.done();
+	});
+
+	it('[E14] ends with the step and with the entry of a witness, who does not find it there', () => {
+		const lit = shown.run(regie, 'pointAt', { paragraph: 1 });
+		const gone = { onShow: null, lit: null, shown: ['1'] };
+		const witness = 'temoin/t';
+		const called = lit.run(regie, 'callWitness', { seat: witness });
+		for (const hearing of [lit.at('parents'), lit.at('interrogatoire'), called])
+			expect(hearing.trial.evidence).toMatchObject(gone);
+		expect(called.sees(screen, 'evidence')).toEqual({ onShow: null, lit: null, pieces: [] });
+		const announced = hearingAt('temoins').run(regie, 'showExhibit', { exhibit: '1' });
+		const deposing = announced.run(regie, 'advanceCue', { cue: 'temoins.1' });
+		expect(deposing.trial.evidence).toMatchObject(gone);
+		const handed = deposing.run(regie, 'showExhibit', { exhibit: '1' });
+		const same = handed.run(regie, 'callWitness', { seat: witness });
+		const onward = same.run(regie, 'advanceCue', { cue: 'temoins.2' }).run(regie, 'rewindCue', {});
+		expect(onward.trial.evidence).toBe(handed.trial.evidence);
 	});
 });

@@ -195,6 +195,20 @@ describe('the floor', () => {
 		lobby.when(as('procureur/p'), 'askFloor', {}).refused('hearing-not-begun');
 		lobby.when(regie, 'giveFloor', seatOf('procureur/p')).refused('hearing-not-begun');
 	});
+
+	it('[L12] is asked by nobody while the tribunal judges, and the queue is emptied', () => {
+		const asked = asking.run(as('procureur/p'), 'askFloor', {}).run(as('parent/m'), 'askFloor', {});
+		for (const step of ['delibere', 'decision']) {
+			const judging = asked.at(step);
+			expect(judging.trial.floor.queue).toEqual([]);
+			for (const seat of ['procureur/p', 'avocat/sacha', 'assesseur/premier', 'public/p'] as const)
+				judging.when(as(seat), 'askFloor', {}).refused('room-listens');
+			judging.run(regie, 'giveFloor', seatOf('procureur/p'));
+			judging.at('interrogatoire').run(as('procureur/p'), 'askFloor', {});
+		}
+		expect(asked.at('parents').trial.floor.queue).toEqual(['procureur/p', 'parent/m']);
+		hearingAt('sortie-de-role').run(as('procureur/p'), 'askFloor', {});
+	});
 });
 
 function spokenOn(file: typeof pleading.trial.file, script: typeof file.script) {

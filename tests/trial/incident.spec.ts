@@ -61,7 +61,7 @@ describe('incidents', () => {
 			.then(settled, { type: 'hearingSuspended', reason: 'recess' });
 		expect(suspended.sees(screen, 'clock')).toMatchObject({ since: null, suspended: 'recess' });
 		raised('conclusions').when(regie, 'settleIncident', yes).then(settled);
-		for (const kind of kinds) {
+		for (const kind of ['parole', 'suspension'] as const) {
 			const refused = raised(kind)
 				.when(regie, 'settleIncident', { incident: 1, granted: false })
 				.then({ ...settled, granted: false });
@@ -105,5 +105,23 @@ describe('incidents', () => {
 		for (const actor of [regie, screen, as('observateur/o'), as('juge/president')])
 			expect(raised.sees(actor, 'incidents')).toEqual({ open, order: null });
 		expect(raised.sees(as('temoin/t'), 'incidents')).toBe(null);
+	});
+
+	it('[I8] are raised during the opening and the debates alone', () => {
+		const raise = (step: string) =>
+			hearingAt(step).when(as('procureur/p'), 'raiseIncident', { kind: 'conclusions' });
+		for (const step of ['ouverture', 'identite', 'interrogatoire', 'dernier-mot'])
+			raise(step).done();
+		for (const step of ['accueil', 'dossier']) raise(step).refused('hearing-not-begun');
+		for (const step of ['delibere', 'decision', 'sortie-de-role', 'debrief', 't1'])
+			raise(step).refused('debates-closed');
+	});
+
+	it('[I9] by conclusions are never refused: the tribunal takes note', () => {
+		const filed = asking.run(as('avocat/sacha'), 'raiseIncident', { kind: 'conclusions' });
+		for (const granted of [true, false])
+			filed
+				.when(as('juge/president'), 'settleIncident', { incident: 1, granted })
+				.then({ type: 'incidentSettled', incident: 1, granted: true });
 	});
 });

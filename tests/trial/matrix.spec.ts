@@ -27,6 +27,7 @@ const rights: Record<CommandName, string> = {
 	admitTablet: 'system',
 	replaceTablet: 'system',
 	returnTablet: 'system',
+	dismissTablet: adults,
 	presentCard: 'system',
 	nextStep: adults,
 	previousStep: adults,
@@ -149,8 +150,8 @@ describe('who may run what', () => {
 
 	it('[M10] what is already true adds no fact', () => {
 		const hearing = hearingAt('interrogatoire')
-			.run(regie, 'showExhibit', { exhibit: '1' })
 			.run(regie, 'callWitness', { seat: 'temoin/t' })
+			.run(regie, 'showExhibit', { exhibit: '1' })
 			.run(regie, 'lockDoor', {})
 			.run(regie, 'setNeutral', { neutral: true });
 		hearing.when(regie, 'showExhibit', { exhibit: '1' }).then();

@@ -40,12 +40,13 @@ export class Oracle {
 				const part = this.#file.procedure.steps.find(({ id }) => id === event.step)?.part ?? '';
 				this.#furthest = Math.max(this.#furthest, order.indexOf(part));
 				this.#step = event.step;
+				this.#onShow = null;
 				return this.#move(event.step, event.cue, event.speaker);
 			}
 			case 'cueReached':
 				return this.#move(event.step, event.cue, event.speaker);
 			case 'witnessCalled':
-				return void this.#called.add(event.seat);
+				return this.#letIn(event.seat);
 			case 'witnessSentOut':
 				return void this.#called.delete(event.seat);
 			case 'exhibitShown':
@@ -79,7 +80,12 @@ export class Oracle {
 	#move(step: string, cue: number, speaker: string | null): void {
 		this.#now.set(step, cue);
 		this.#reached.set(step, Math.max(this.#reached.get(step) ?? 0, cue));
-		if (speaker && deposes(speaker)) this.#called.add(speaker);
+		if (speaker && deposes(speaker)) this.#letIn(speaker);
+	}
+
+	#letIn(seat: string): void {
+		if (!this.#called.has(seat)) this.#onShow = null;
+		this.#called.add(seat);
 	}
 
 	#isIn(listener: Listener): boolean {

@@ -165,7 +165,9 @@ describe('the tribunal is composed', () => {
 		.run(server, 'returnTablet', { tablet: 't-assesseur/second' })
 		.at('ouverture');
 	const arrive = (hearing = late) =>
-		hearing.run(server, 'presentCard', { seat: 'assesseur/second', holder: 'n' });
+		hearing
+			.run(server, 'presentCard', { seat: 'assesseur/second', holder: 'n' })
+			.run(regie, 'settleAsk', { seat: 'assesseur/second', holder: 'n', granted: true });
 
 	it('[T9] with who arrives during the opening, without who arrives later', () => {
 		expect(late.trial.script.members).toEqual(judges.slice(0, 2));

@@ -41,6 +41,39 @@ describe('tablets', () => {
 		expect(gone.trial.seats.admitted).toEqual(['b', 'c', 'd']);
 		gone.when(server, 'returnTablet', { tablet: 'a' }).refused('tablet-unknown');
 	});
+
+	it('[S26] one that an adult puts out leaves everything, and comes in while the door is open', () => {
+		const sat = lobby.and(taken('procureur/p', 'a'), asked('prevenu/sacha', 'a'));
+		for (const adult of [regie, magistrat]) {
+			const out = sat
+				.when(adult, 'dismissTablet', { tablet: 'a' })
+				.then({ type: 'tabletReturned', tablet: 'a' });
+			expect(out.trial.seats).toMatchObject({ holders: { 'procureur/p': [] }, asks: [] });
+			out.when(tablet('a'), 'takeSeat', { seat: 'procureur/p' }).refused('not-yours');
+			out.when(adult, 'dismissTablet', { tablet: 'a' }).refused('tablet-unknown');
+			out.when(server, 'admitTablet', { tablet: 'a' }).then(admitted('a'));
+			out
+				.run(regie, 'lockDoor', {})
+				.when(server, 'admitTablet', { tablet: 'a' })
+				.refused('door-locked');
+		}
+		sat.when(tablet('b'), 'dismissTablet', { tablet: 'a' }).refused('not-yours');
+		hearingAt('delibere').run(regie, 'dismissTablet', { tablet: 't-procureur/p' });
+	});
+
+	it('[S27] forty at most wait without a seat', () => {
+		const names = Array.from({ length: 40 }, (_, i) => `w${i}`);
+		const crowd = given(...opened(), ...names.map(admitted));
+		const admit = (hearing = crowd, tablet = 'n') =>
+			hearing.when(server, 'admitTablet', { tablet });
+		admit().refused('room-full');
+		admit(crowd, 'w7').then();
+		admit(crowd.run(regie, 'dismissTablet', { tablet: 'w7' })).then(admitted('n'));
+		admit(crowd.run(tablet('w7'), 'takeSeat', { seat: 'huissier/h' })).then(admitted('n'));
+		crowd
+			.when(server, 'presentCard', { seat: 'huissier/h', holder: 'n' })
+			.then(admitted('n'), taken('huissier/h', 'n'));
+	});
 });
 
 describe('printed cards and requests', () => {
@@ -52,9 +85,12 @@ describe('printed cards and requests', () => {
 		nextDay
 			.when(server, 'presentCard', { seat: 'huissier/h', holder: 'n' })
 			.then(admitted('n'), taken('huissier/h', 'n'));
+		lobby
+			.when(server, 'presentCard', { seat: 'assesseur/second', holder: 'a' })
+			.then(taken('assesseur/second', 'a'));
 	});
 
-	it('[S20] a card waits for an adult on a held seat, and on a seated tablet once begun', () => {
+	it('[S20] a card waits for an adult on a held seat; once begun, on a judge’s and on a seated tablet too', () => {
 		const begun = hearingAt('temoins');
 		begun
 			.when(server, 'presentCard', { seat: 'juge/president', holder: 'n' })
@@ -64,6 +100,26 @@ describe('printed cards and requests', () => {
 			.when(server, 'presentCard', { seat: 'procureur/p', holder: 't-greffier/g' })
 			.then(asked('procureur/p', 't-greffier/g'));
 		begun.when(server, 'presentCard', { seat: 'huissier/h', holder: 't-huissier/h' }).then();
+		const seat = 'assesseur/second';
+		const vacant = begun.run(regie, 'freeSeat', { seat, holder: `t-${seat}` });
+		vacant
+			.when(server, 'presentCard', { seat, holder: 'n' })
+			.then(admitted('n'), asked(seat, 'n'))
+			.when(regie, 'settleAsk', { seat, holder: 'n', granted: true })
+			.then(taken(seat, 'n'));
+	});
+
+	it('[S28] a card leaves three requests at most on its seat', () => {
+		const seat = 'juge/president';
+		const read = (hearing: typeof lobby, holder: Holder) =>
+			hearing.when(server, 'presentCard', { seat, holder });
+		const three = ['x', 'y', 'z'].reduce(
+			(hearing, holder) => read(hearing, holder).then(admitted(holder), asked(seat, holder)),
+			lobby.and(taken(seat, 'a'))
+		);
+		read(three, 'n').refused('seat-full');
+		read(three, 'z').then();
+		read(three.run(regie, 'settleAsk', { seat, holder: 'x', granted: false }), 'n').done();
 	});
 
 	it('[S21] granted on a full seat, takes the place of the last one in', () => {

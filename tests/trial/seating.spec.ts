@@ -57,15 +57,36 @@ describe('taking a seat', () => {
 			.refused('seat-full');
 	});
 
-	it('[S4] before the opening, leaves the former seats', () => {
-		lobby
-			.and(taken('greffier/g', 'a'))
-			.when(tablet('a'), 'takeSeat', { seat: 'procureur/p' })
-			.then(freed('greffier/g', 'a'), taken('procureur/p', 'a'));
-		lobby
-			.and(taken('greffier/g', 'a'))
-			.when(as('greffier/g', 'a'), 'leaveSeat', {})
-			.then(freed('greffier/g', 'a'));
+	it('[S4] before the opening, leaves the former seats, and asks for another side', () => {
+		const sat = lobby.and(taken('greffier/g', 'a'));
+		sat
+			.when(tablet('a'), 'takeSeat', { seat: 'huissier/h' })
+			.then(freed('greffier/g', 'a'), taken('huissier/h', 'a'));
+		const left = sat.when(as('greffier/g', 'a'), 'leaveSeat', {}).then(freed('greffier/g', 'a'));
+		const put = left
+			.run(regie, 'dismissTablet', { tablet: 'a' })
+			.run(server, 'admitTablet', { tablet: 'a' });
+		for (const hearing of [sat, left, put]) {
+			const asking = hearing
+				.when(tablet('a'), 'takeSeat', { seat: 'procureur/p' })
+				.then(asked('procureur/p', 'a'));
+			const moved = asking.run(regie, 'settleAsk', {
+				seat: 'procureur/p',
+				holder: 'a',
+				granted: true
+			});
+			expect(moved.trial.seats.holders).toEqual({
+				'greffier/g': [],
+				'procureur/p': ['a']
+			});
+			moved.when(tablet('a'), 'takeSeat', { seat: 'greffier/g' }).done();
+			moved
+				.when(tablet('a'), 'takeSeat', { seat: 'avocat/sacha' })
+				.then(asked('avocat/sacha', 'a'));
+		}
+		left.when(tablet('a'), 'takeSeat', { seat: 'greffier/g' }).then(taken('greffier/g', 'a'));
+		const replaced = sat.run(server, 'replaceTablet', { tablet: 'a', by: 'n' });
+		replaced.when(tablet('n'), 'takeSeat', { seat: 'procureur/p' }).then(asked('procureur/p', 'n'));
 	});
 
 	it('[S5] taken twice by the same tablet, changes nothing', () => {
@@ -112,13 +133,26 @@ describe('taking a seat', () => {
 		expect(hearingAt('dossier').may(as('greffier/g'))).toContain('leaveSeat');
 	});
 
-	it.each(['accueil', 'ouverture', 'temoins', 'delibere', 'debrief'])(
-		'[S9] a late tablet takes a free seat: at %s',
-		(step) => {
+	it('[S9] a late tablet takes a free seat, before the opening', () => {
+		for (const step of ['accueil', 'dossier']) {
 			const late = hearingAt(step).run(server, 'admitTablet', { tablet: 'late' });
 			late
 				.when(tablet('late'), 'takeSeat', { seat: 'procureur/p' })
 				.then(taken('procureur/p', 'late'));
+			late.when(tablet('late'), 'takeSeat', { seat: 'assesseur/second' }).refused('seat-full');
+		}
+	});
+
+	it.each(['ouverture', 'temoins', 'delibere', 'debrief'])(
+		'[S9] from the opening on, a late tablet asks and an adult says yes: at %s',
+		(step) => {
+			const late = hearingAt(step).run(server, 'admitTablet', { tablet: 'late' });
+			const seat = 'procureur/p';
+			const asking = late.when(tablet('late'), 'takeSeat', { seat }).then(asked(seat, 'late'));
+			expect(asking.sees(tablet('late'), 'me').seats).toEqual([]);
+			asking
+				.when(magistrat, 'settleAsk', { seat, holder: 'late', granted: true })
+				.then(taken(seat, 'late'));
 			late.when(tablet('late'), 'takeSeat', { seat: 'assesseur/second' }).refused('seat-full');
 		}
 	);

@@ -44,7 +44,9 @@ describe('witnesses', () => {
 		expect(viewSaid(said.trial, audienceOf(said.trial, 'tablette', 't-temoin/t'))).toEqual([]);
 		const inside = asking.and(called);
 		expect(inside.sees(actor, 'script')).toHaveProperty('cue');
-		expect(inside.sees(actor, 'evidence').onShow).toBe('1');
+		expect(inside.sees(actor, 'evidence')).toMatchObject({ onShow: null, pieces: [{ id: '1' }] });
+		const again = inside.run(regie, 'showExhibit', { exhibit: '1' });
+		expect(again.sees(actor, 'evidence').onShow).toBe('1');
 	});
 
 	it('[W3] hide the hearing from whoever shares their tablet', () => {
@@ -111,8 +113,8 @@ describe('witnesses', () => {
 		asking.when(as(witness), 'askFloor', {}).refused('witness-outside');
 		asking.when(regie, 'giveFloor', { seat: witness }).refused('witness-outside');
 		const sent = hearingAt('temoins')
-			.run(regie, 'showExhibit', { exhibit: '1' })
 			.run(regie, 'advanceCue', { cue: 'temoins.1' })
+			.run(regie, 'showExhibit', { exhibit: '1' })
 			.run(regie, 'sendOutWitness', { seat: witness });
 		sent.when(as(witness), 'advanceCue', { cue: 'temoins.2' }).refused('witness-outside');
 		sent.when(as(witness), 'pointAt', { paragraph: 1 }).refused('cue-not-now');

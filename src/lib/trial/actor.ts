@@ -24,6 +24,8 @@ export interface Audience {
 /** Who may run a command: an adult, a tablet without a seat, the server itself, or a role. */
 export type Party = 'facilitator' | 'magistrate' | 'tablet' | 'system' | Role;
 export const adults = ['facilitator', 'magistrate'] as const satisfies Party[];
+/** Who conducts the hearing. */
+export const presiding = [...adults, 'juge'] as const satisfies Party[];
 
 /** The party an actor speaks as; the screen never speaks, the server has no seat. */
 export function partyOf(actor: Actor): Party | null {

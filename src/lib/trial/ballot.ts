@@ -1,14 +1,14 @@
 /** The tribunal's délibéré, charge by charge: one seat one voice, secret, in odd number. Rules [B]. */
 import * as v from 'valibot';
 import type { ChargeId, SeatId } from '../casefile/casefile.ts';
-import { adults, isAdult, isJudge, type Audience, type Party } from './actor.ts';
+import { adults, isAdult, isJudge, presiding, type Actor, type Audience } from './actor.ts';
 import { chargeId, command, first, nothing, seatId } from './command.ts';
 import { openRoom } from './door.ts';
 import type { Event, Outcome } from './event.ts';
 import type { Reads as EvidenceReads } from './evidence.ts';
 import type { Refusal } from './refusal.ts';
 import { currentPart, hasBegun } from './script.ts';
-import { isOpen } from './seats.ts';
+import { holdersOf, isOpen, type Seats } from './seats.ts';
 
 export interface Ballot {
 	/** The charge under vote. Choices are not here: they live in the urn, in memory, until closing. */
@@ -25,12 +25,17 @@ export interface Reads extends EvidenceReads {
 
 export const undecided: Ballot = { open: null, answered: [], outcomes: {} };
 
-export function evolveBallot(ballot: Ballot, event: Event): Ballot {
+/** `seats` is who held what before this event: a slip leaves with the one who cast it. */
+export function evolveBallot(ballot: Ballot, event: Event, seats: Seats): Ballot {
 	switch (event.type) {
 		case 'ballotOpened':
 			return { ...ballot, open: event.charge, answered: [] };
 		case 'seatAnswered':
 			return { ...ballot, answered: [...ballot.answered, event.seat].sort() };
+		case 'seatFreed':
+			return dropSlips(ballot, (seat) => seat === event.seat);
+		case 'tabletReturned':
+			return dropSlips(ballot, (seat) => holdersOf(seats, seat).includes(event.tablet));
 		case 'slipsVoided':
 			return { ...ballot, answered: [] };
 		case 'ballotClosed':
@@ -45,7 +50,11 @@ export function evolveBallot(ballot: Ballot, event: Event): Ballot {
 	}
 }
 
-const presiding: Party[] = [...adults, 'juge'];
+const dropSlips = (ballot: Ballot, left: (seat: SeatId) => boolean): Ballot =>
+	ballot.answered.some(left)
+		? { ...ballot, answered: ballot.answered.filter((seat) => !left(seat)) }
+		: ballot;
+
 const choice = v.picklist(['coupable', 'relaxe']);
 const onCharge = v.strictObject({ charge: chargeId });
 const known = ({ file }: Reads, id: ChargeId): boolean => file.charges.some((it) => it.id === id);
@@ -55,13 +64,20 @@ const deliberating = (reads: Reads): Refusal | null =>
 /** True for whoever judges: sat when the hearing opened, and followed the whole of it. */
 export const isMember = ({ script }: Pick<Reads, 'script'>, seat: SeatId | undefined): boolean =>
 	seat !== undefined && script.members.includes(seat);
+/** An adult, or a président who judges: one who was excused conducts no vote. */
+const presides = (reads: Reads, { seat }: Actor): Refusal | null =>
+	!seat || isMember(reads, seat) ? null : 'member-absent';
+/** Fewer voices than the tribunal has judges would tell whose they are. */
+const isWhole = ({ file, script }: Reads): boolean =>
+	script.members.length >= Math.min(3, file.seats.filter(({ id }) => isJudge(id)).length);
 const opened = (reads: Reads): Refusal | null =>
 	first(deliberating(reads), reads.ballot.open ? null : 'ballot-not-open');
 
 export const openBallot = command({
 	input: onCharge,
 	by: presiding,
-	when: (reads: Reads) => first(deliberating(reads), reads.ballot.open ? 'ballot-open' : null),
+	when: (reads: Reads, actor) =>
+		first(deliberating(reads), presides(reads, actor), reads.ballot.open ? 'ballot-open' : null),
 	then: (reads, { charge }) => {
 		if (!known(reads, charge)) return 'charge-unknown';
 		return reads.ballot.outcomes[charge] ? 'ballot-closed' : [{ type: 'ballotOpened', charge }];
@@ -87,10 +103,11 @@ export const castSlip = command({
 export const closeBallot = command({
 	input: onCharge,
 	by: presiding,
-	when: (reads: Reads) =>
+	when: (reads: Reads, actor) =>
 		first(
 			opened(reads),
-			reads.script.members.length % 2 === 0 ? 'tribunal-even' : null,
+			presides(reads, actor),
+			isWhole(reads) && reads.script.members.length % 2 === 1 ? null : 'tribunal-even',
 			reads.script.members.every((seat) => reads.ballot.answered.includes(seat))
 				? null
 				: 'slips-awaited'
@@ -130,17 +147,20 @@ const onMember = v.strictObject({ seat: seatId });
 export const excuseMember = command({
 	input: onMember,
 	by: adults,
-	when: openRoom,
-	then: (reads: Reads, { seat }) => {
-		if (!isMember(reads, seat)) return 'member-absent';
-		return reads.ballot.answered.includes(seat) ? 'ballot-open' : [{ type: 'memberExcused', seat }];
-	}
+	when: (reads: Reads) => first(openRoom(reads), reads.ballot.open ? 'ballot-open' : null),
+	then: (reads, { seat }) =>
+		isMember(reads, seat) ? [{ type: 'memberExcused', seat }] : 'member-absent'
 });
 
 export const restoreMember = command({
 	input: onMember,
 	by: adults,
-	when: (reads: Reads) => first(openRoom(reads), hasBegun(reads) ? null : 'hearing-not-begun'),
+	when: (reads: Reads) =>
+		first(
+			openRoom(reads),
+			hasBegun(reads) ? null : 'hearing-not-begun',
+			reads.ballot.open ? 'ballot-open' : null
+		),
 	then: (reads, { seat }) => {
 		if (!isJudge(seat) || !isOpen(reads.seats, seat)) return 'seat-unknown';
 		return isMember(reads, seat) ? [] : [{ type: 'memberRestored', seat }];

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import type { CaseFile } from '../casefile/casefile.ts';
 import type { StepId } from '../casefile/procedure.ts';
-import { adults, type Party } from './actor.ts';
+import { adults, presiding } from './actor.ts';
 import { command, first, nothing, stepId } from './command.ts';
 import { openRoom, type Door } from './door.ts';
 import type { Event, SuspensionReason } from './event.ts';
@@ -55,25 +55,23 @@ function count(clock: Clock, at: number): Clock {
 	return { ...clock, elapsed: { ...clock.elapsed, [clock.step]: spent } };
 }
 
-/** For what may only be done while the hearing runs. */
-export function unlessSuspended({ clock }: Pick<Reads, 'clock'>): Refusal | null {
-	if (clock.step === null) return 'hearing-not-begun';
-	return clock.suspended ? 'hearing-suspended' : null;
+/** For what may only be done while the room is open and the hearing runs. */
+export function whileRunning({ door, clock }: Pick<Reads, 'door' | 'clock'>): Refusal | null {
+	if (clock.step === null) return first(openRoom({ door }), 'hearing-not-begun');
+	return first(openRoom({ door }), clock.suspended ? 'hearing-suspended' : null);
 }
-
-const policing: Party[] = [...adults, 'juge'];
 
 /** A recess, the bell, or until another day: everything stays as it is. */
 export const suspend = command({
 	input: v.strictObject({ reason: v.picklist(['recess', 'another-day']) }),
-	by: policing,
-	when: (reads: Reads) => first(openRoom(reads), unlessSuspended(reads)),
+	by: presiding,
+	when: (reads: Reads) => whileRunning(reads),
 	then: (_, { reason }) => [{ type: 'hearingSuspended', reason }]
 });
 
 export const resume = command({
 	input: nothing,
-	by: policing,
+	by: presiding,
 	when: (reads: Reads) => first(openRoom(reads), reads.clock.suspended ? null : 'hearing-running'),
 	then: () => [{ type: 'hearingResumed' }]
 });

@@ -27,6 +27,7 @@ import {
 	replaceTablet,
 	resizeClass,
 	returnTablet,
+	dismissTablet,
 	revokeCard,
 	settleAsk,
 	takeSeat
@@ -48,6 +49,7 @@ export const commands = {
 	admitTablet,
 	replaceTablet,
 	returnTablet,
+	dismissTablet,
 	presentCard,
 	nextStep,
 	previousStep,

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { roles } from '../casefile/casefile.ts';
 import { adults, type Actor } from './actor.ts';
-import { unlessSuspended } from './clock.ts';
+import { whileRunning } from './clock.ts';
 import { command, first, nothing } from './command.ts';
 import { openRoom } from './door.ts';
 import type { Fact } from './event.ts';
@@ -21,8 +21,7 @@ const speaksNow = (reads: Reads, { seat }: Actor): Refusal | null => {
 export const advanceCue = command({
 	input: v.strictObject({ cue: v.string() }),
 	by: [...adults, ...roles],
-	when: (reads: Reads, actor) =>
-		first(openRoom(reads), unlessSuspended(reads), speaksNow(reads, actor)),
+	when: (reads: Reads, actor) => first(whileRunning(reads), speaksNow(reads, actor)),
 	then: (reads, { cue }) =>
 		currentCue(reads)?.id === cue ? moveTo(reads, currentIndex(reads.script) + 1) : 'cue-not-now'
 });

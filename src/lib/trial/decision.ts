@@ -1,14 +1,15 @@
 /** What the tribunal decided, with its reasons, read line by line; and the magistrate's own, opened last. Rules [J]. */
 import * as v from 'valibot';
 import type { CaseFile, ChargeId, ExhibitId } from '../casefile/casefile.ts';
-import { adults, isAdult, type Audience, type Party } from './actor.ts';
+import { adults, isAdult, presiding, type Audience } from './actor.ts';
 import { isMember, type Reads as BallotReads } from './ballot.ts';
 import { chargeId, command, exhibitId, first, nothing } from './command.ts';
 import { openRoom } from './door.ts';
-import type { Event } from './event.ts';
+import type { Event, Fact } from './event.ts';
 import { isDebated } from './evidence.ts';
 import type { Refusal } from './refusal.ts';
-import { currentPart, hasReached } from './script.ts';
+import { currentPart, hasReached, isJudging } from './script.ts';
+import { isOpen } from './seats.ts';
 import { isPresent } from './witness.ts';
 
 export interface Decision {
@@ -68,15 +69,13 @@ function writeReasons({ exhibits, procedure }: CaseFile, ids: readonly ExhibitId
 const fill = (formula: string, words: Record<string, string | number>): string =>
 	formula.replace(/\{(\w+)\}/g, (gap, word: string) => String(words[word] ?? gap));
 
-const presiding: Party[] = [...adults, 'juge'];
-
 export const giveReasons = command({
 	input: v.strictObject({ charge: chargeId, exhibits: v.pipe(v.array(exhibitId), v.maxLength(5)) }),
 	by: presiding,
 	when: (reads: Reads) =>
 		first(
 			openRoom(reads),
-			['deliberation', 'decision'].includes(currentPart(reads) ?? '') ? null : 'not-deliberating',
+			isJudging(reads) ? null : 'not-deliberating',
 			reads.decision.read > 0 ? 'decision-begun' : null
 		),
 	then: (
@@ -91,7 +90,7 @@ export const giveReasons = command({
 	}
 });
 
-/** The next line has been read. It is numbered, so that two taps never skip one. */
+/** The next line has been read. It is numbered, so that two taps never skip one; the first gives the président the floor. */
 export const readLine = command({
 	input: v.strictObject({ line: v.pipe(v.number(), v.integer()) }),
 	by: presiding,
@@ -102,9 +101,16 @@ export const readLine = command({
 			writeDecision(reads) ? null : 'outcomes-awaited',
 			isWholeRead(reads) ? 'line-not-now' : null
 		),
-	then: ({ decision }, { line }) =>
-		line === decision.read + 1 ? [{ type: 'lineRead', line }] : 'line-not-now'
+	then: (reads, { line }) => {
+		if (line !== reads.decision.read + 1) return 'line-not-now';
+		return [...(line === 1 ? giveFloorToBench(reads) : []), { type: 'lineRead', line }];
+	}
 });
+
+function giveFloorToBench({ file, seats, floor }: Reads): Fact[] {
+	const seat = file.seats.find(({ id, role }) => role === 'juge' && isOpen(seats, id))?.id;
+	return seat && floor.holder !== seat ? [{ type: 'floorGiven', seat, protectedMinutes: 0 }] : [];
+}
 
 const isWholeRead = (reads: Reads): boolean =>
 	reads.decision.read > 0 && reads.decision.read >= (writeDecision(reads)?.length ?? Infinity);

@@ -6,19 +6,20 @@ import {
 	findSeat,
 	isAdult,
 	isWitness,
+	presiding,
 	roleOf,
 	type Actor,
 	type Audience,
 	type Party
 } from './actor.ts';
-import { unlessSuspended } from './clock.ts';
+import { whileRunning } from './clock.ts';
 import { command, exhibitId, first, nothing } from './command.ts';
 import { openRoom } from './door.ts';
 import type { Event } from './event.ts';
 import type { Refusal } from './refusal.ts';
 import type { Reads as FloorReads } from './floor.ts';
-import { currentPart, hasReached } from './script.ts';
-import { isPresent } from './witness.ts';
+import { hasReached, isDebating, isJudging } from './script.ts';
+import { isPresent, letsIn, type Witnesses } from './witness.ts';
 
 export interface Evidence {
 	onShow: ExhibitId | null;
@@ -36,14 +37,16 @@ export interface Reads extends FloorReads {
 
 export const untouched: Evidence = { onShow: null, lit: null, shown: [], admitted: [] };
 
-export function evolveEvidence(evidence: Evidence, event: Event): Evidence {
+/** `witnesses` is who was called before this event: the last piece is not there when a witness comes in (CPP 436). */
+export function evolveEvidence(evidence: Evidence, event: Event, witnesses: Witnesses): Evidence {
+	if (event.type === 'stepEntered' || letsIn(witnesses, event)) return withdraw(evidence);
 	switch (event.type) {
 		case 'exhibitShown': {
 			const others = evidence.shown.filter((id) => id !== event.exhibit);
 			return { ...evidence, onShow: event.exhibit, lit: null, shown: [...others, event.exhibit] };
 		}
 		case 'exhibitHidden':
-			return { ...evidence, onShow: null, lit: null };
+			return withdraw(evidence);
 		case 'exhibitAdmitted':
 			return { ...evidence, admitted: [...evidence.admitted, event.exhibit] };
 		case 'paragraphLit':
@@ -52,6 +55,9 @@ export function evolveEvidence(evidence: Evidence, event: Event): Evidence {
 			return evidence;
 	}
 }
+
+const withdraw = (evidence: Evidence): Evidence =>
+	evidence.onShow === null ? evidence : { ...evidence, onShow: null, lit: null };
 
 const parties: readonly Side[] = ['tribunal', 'parquet', 'defense', 'partie-civile'];
 
@@ -94,22 +100,14 @@ const findExhibit = ({ file }: Reads, id: ExhibitId): Exhibit | undefined =>
 	file.exhibits.find((exhibit) => exhibit.id === id);
 
 const inHearing = (reads: Reads): Refusal | null =>
-	first(
-		openRoom(reads),
-		unlessSuspended(reads),
-		hasReached(reads, 'opening') ? null : 'exhibit-not-yet'
-	);
+	first(whileRunning(reads), hasReached(reads, 'opening') ? null : 'exhibit-not-yet');
 
 /** Whether this actor may know that the piece exists: a refusal tells no more than a view. */
 const knows = (reads: Reads, { office, holder, seat }: Actor, exhibit: Exhibit): boolean =>
 	isAdult({ office }) ||
 	mayRead(reads, { office: 'tablette', holder, seats: seat ? [seat] : [] }, exhibit);
 
-/** Between the last word and the decision read, nothing new is put to the tribunal. */
-const areDebatesClosed = (reads: Reads): boolean =>
-	['deliberation', 'decision'].includes(currentPart(reads) ?? '');
-
-const clerks: Party[] = [...adults, 'juge', 'greffier'];
+const clerks: Party[] = [...presiding, 'greffier'];
 
 export const showExhibit = command({
 	input: v.strictObject({ exhibit: exhibitId }),
@@ -119,7 +117,7 @@ export const showExhibit = command({
 		const exhibit = findExhibit(reads, id);
 		if (!exhibit || !knows(reads, actor, exhibit)) return 'exhibit-unknown';
 		if (!isInFile(reads, exhibit)) return 'exhibit-not-admitted';
-		if (areDebatesClosed(reads) && !isDebated(reads, id)) return 'exhibit-not-debated';
+		if (isJudging(reads) && !isDebated(reads, id)) return 'exhibit-not-debated';
 		return reads.evidence.onShow === id ? [] : [{ type: 'exhibitShown', exhibit: id }];
 	}
 });
@@ -135,12 +133,8 @@ export const hideExhibit = command({
 /** Versée aux débats: given to every party in one gesture, by the side that brings it, the président or an adult. */
 export const admitExhibit = command({
 	input: v.strictObject({ exhibit: exhibitId }),
-	by: [...adults, 'juge', 'procureur', 'avocat'],
-	when: (reads: Reads) =>
-		first(
-			inHearing(reads),
-			['opening', 'debates'].includes(currentPart(reads) ?? '') ? null : 'exhibit-not-yet'
-		),
+	by: [...presiding, 'procureur', 'avocat'],
+	when: (reads: Reads) => first(inHearing(reads), isDebating(reads) ? null : 'exhibit-not-yet'),
 	then: (reads, { exhibit: id }, { actor }) => {
 		const exhibit = findExhibit(reads, id);
 		if (!exhibit) return 'exhibit-unknown';

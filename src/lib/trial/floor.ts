@@ -1,22 +1,23 @@
 /** Who speaks, who waits, for how long. Rules [L]. */
 import * as v from 'valibot';
 import { sides, type CaseFile, type SeatId, type Side } from '../casefile/casefile.ts';
+import type { StepId } from '../casefile/procedure.ts';
 import {
-	adults,
 	findSeat,
 	isAdult,
 	isJudge,
+	presiding,
 	roleOf,
 	type Actor,
 	type Audience,
 	type Party
 } from './actor.ts';
-import { unlessSuspended } from './clock.ts';
+import { whileRunning } from './clock.ts';
 import { command, first, nothing, seatId } from './command.ts';
 import { openRoom } from './door.ts';
 import type { Event, Fact } from './event.ts';
 import type { Refusal } from './refusal.ts';
-import { findStep, hasReached } from './script.ts';
+import { findStep, hasReached, isJudging, isJudgment } from './script.ts';
 import { isOpen } from './seats.ts';
 import { isOutside, isPresent, type Reads as WitnessReads } from './witness.ts';
 
@@ -52,7 +53,7 @@ export const silence: Floor = {
 export function evolveFloor(floor: Floor, event: Event, file: CaseFile): Floor {
 	switch (event.type) {
 		case 'stepEntered':
-			return follow(floor, event, file);
+			return follow(hush(floor, event.step, file), event, file);
 		case 'cueReached':
 			return event.speaker === floor.holder ? floor : follow(floor, event, file);
 		case 'floorGiven':
@@ -101,6 +102,12 @@ function speak(before: Floor, holder: SeatId | null, at: number, file: CaseFile)
 	};
 }
 
+/** Nobody waits for a word while the tribunal judges. */
+const hush = (floor: Floor, step: StepId, file: CaseFile): Floor =>
+	floor.queue.length > 0 && isJudgment(findStep(file, step)?.part)
+		? { ...floor, queue: [] }
+		: floor;
+
 type Moved = Extract<Event, { type: 'stepEntered' | 'cueReached' }>;
 
 /** The script gives the floor by itself; whoever pleads in a protected step is not interrupted. */
@@ -123,7 +130,6 @@ function sendOut(floor: Floor, seat: SeatId, at: number, file: CaseFile): Floor 
 	return queue.length === floor.queue.length ? floor : { ...floor, queue };
 }
 
-const presiding: Party[] = [...adults, 'juge'];
 const asking: Party[] = [
 	...(['assesseur', 'procureur', 'avocat', 'prevenu', 'partie-civile'] as const),
 	...(['temoin', 'expert', 'parent', 'educateur', 'greffier', 'huissier'] as const),
@@ -134,16 +140,14 @@ const asking: Party[] = [
 export const isProtected = ({ floor }: Reads, now: number): boolean =>
 	floor.protectedUntil !== null && now < floor.protectedUntil;
 
-/** The room listens: public and observers speak once roles are left. */
-function mayAsk(reads: Reads, { seat }: Actor): Refusal | null {
+/** The room listens: everybody while the tribunal judges, public and observers until roles are left. */
+function refuseAsking(reads: Reads, { seat }: Actor): Refusal | null {
 	if (!seat) return 'not-yours';
 	if (isOutside(reads, seat)) return 'witness-outside';
 	const listens = ['public', 'presse', 'observateur', 'chronique'].includes(roleOf(seat));
-	return listens && !hasReached(reads, 'role-exit') ? 'room-listens' : null;
+	const hushed = isJudging(reads) || (listens && !hasReached(reads, 'role-exit'));
+	return hushed ? 'room-listens' : null;
 }
-
-const whileRunning = (reads: Reads): Refusal | null =>
-	first(openRoom(reads), unlessSuspended(reads));
 
 export const askFloor = command({
 	input: nothing,
@@ -151,7 +155,7 @@ export const askFloor = command({
 	when: (reads: Reads, actor) =>
 		first(
 			whileRunning(reads),
-			mayAsk(reads, actor),
+			refuseAsking(reads, actor),
 			reads.floor.holder === actor.seat ? 'floor-yours' : null,
 			reads.floor.queue.some((seat) => seat === actor.seat) ? 'floor-already-asked' : null
 		),
@@ -174,7 +178,7 @@ export const giveFloor = command({
 	input: v.strictObject({ seat: seatId }),
 	by: presiding,
 	when: whileRunning,
-	then: (reads, { seat }): Fact[] | Refusal => {
+	then: (reads: Reads, { seat }): Fact[] | Refusal => {
 		if (!isOpen(reads.seats, seat)) return 'seat-not-open';
 		if (isOutside(reads, seat)) return 'witness-outside';
 		const protectedMinutes = findStep(reads.file, reads.script.step)?.protectedMinutes ?? 0;

@@ -1,12 +1,12 @@
 /** Incidents in French terms; there is no "objection" here. Rules [I]. */
 import * as v from 'valibot';
 import type { SeatId } from '../casefile/casefile.ts';
-import { adults, type Audience, type Party } from './actor.ts';
-import { unlessSuspended } from './clock.ts';
+import { presiding, type Audience } from './actor.ts';
+import { whileRunning } from './clock.ts';
 import { command, first, seatId } from './command.ts';
-import { openRoom } from './door.ts';
 import type { Event, Fact, IncidentKind } from './event.ts';
 import { isProtected, type Reads as FloorReads } from './floor.ts';
+import { hasBegun, isDebating } from './script.ts';
 import { isPresent } from './witness.ts';
 import { isOpen } from './seats.ts';
 
@@ -44,15 +44,17 @@ export function evolveIncidents(incidents: Incidents, event: Event): Incidents {
 	}
 }
 
-const policing: Party[] = [...adults, 'juge'];
-const running = (reads: Reads) => first(openRoom(reads), unlessSuspended(reads));
-
 /** A party asks the président for the floor on an incident, files conclusions, or asks for a recess. */
 export const raiseIncident = command({
 	input: v.strictObject({ kind: v.picklist(['parole', 'conclusions', 'suspension']) }),
 	by: ['procureur', 'avocat', 'partie-civile'],
-	when: running,
-	then: (reads: Reads, { kind }, { now, actor: { seat } }) => {
+	when: (reads: Reads) =>
+		first(
+			whileRunning(reads),
+			hasBegun(reads) ? null : 'hearing-not-begun',
+			isDebating(reads) ? null : 'debates-closed'
+		),
+	then: (reads, { kind }, { now, actor: { seat } }) => {
 		if (!seat) return 'not-yours';
 		if (reads.floor.holder !== seat && isProtected(reads, now)) return 'turn-protected';
 		const waiting = reads.incidents.open.some((it) => it.seat === seat && it.kind === kind);
@@ -61,14 +63,15 @@ export const raiseIncident = command({
 	}
 });
 
-/** Granted, a demande de parole gives the floor and a demande de suspension suspends. */
+/** Granted, a demande de parole gives the floor and a demande de suspension suspends; of conclusions the tribunal always « donne acte » (CPP 459). */
 export const settleIncident = command({
 	input: v.strictObject({ incident: v.number(), granted: v.boolean() }),
-	by: policing,
-	when: running,
-	then: (reads: Reads, { incident: id, granted }) => {
+	by: presiding,
+	when: whileRunning,
+	then: (reads: Reads, { incident: id, granted: yes }) => {
 		const incident = reads.incidents.open.find((it) => it.id === id);
 		if (!incident) return 'incident-unknown';
+		const granted = yes || incident.kind === 'conclusions';
 		const settled: Fact = { type: 'incidentSettled', incident: id, granted };
 		return granted ? [settled, ...consequence(incident)] : [settled];
 	}
@@ -81,8 +84,8 @@ function consequence({ kind, seat }: Incident): Fact[] {
 
 export const callToOrder = command({
 	input: v.strictObject({ seat: v.nullable(seatId) }),
-	by: policing,
-	when: running,
+	by: presiding,
+	when: whileRunning,
 	then: (reads: Reads, { seat }) =>
 		seat && !isOpen(reads.seats, seat) ? 'seat-not-open' : [{ type: 'calledToOrder', seat }]
 });

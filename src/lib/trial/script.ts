@@ -93,6 +93,15 @@ export const nextCue = ({ file, script }: Pick<Reads, 'file' | 'script'>): Cue |
 export const currentPart = ({ file, script }: Pick<Reads, 'file' | 'script'>): Part | null =>
 	findStep(file, script.step)?.part ?? null;
 
+/** From the opening to the last word. */
+export const isDebating = (reads: Pick<Reads, 'file' | 'script'>): boolean =>
+	['opening', 'debates'].includes(currentPart(reads) ?? '');
+/** From the end of the debates to the decision read: the tribunal alone is at work. */
+export const isJudging = (reads: Pick<Reads, 'file' | 'script'>): boolean =>
+	isJudgment(currentPart(reads));
+export const isJudgment = (part: Part | null | undefined): boolean =>
+	part === 'deliberation' || part === 'decision';
+
 /** True once a step of this part, or of a later one, has been entered. */
 export function hasReached({ file, script }: Pick<Reads, 'file' | 'script'>, part: Part): boolean {
 	return script.visited.some((id) => rank(findStep(file, id)?.part) >= parts.indexOf(part));

@@ -1,7 +1,7 @@
 /** The commands on places. Rules [S]. */
 import * as v from 'valibot';
 import { roles, type SeatId, type Side } from '../casefile/casefile.ts';
-import { adults, findSeat, type Holder, type Party } from './actor.ts';
+import { adults, findSeat, isJudge, type Holder, type Party } from './actor.ts';
 import { command, first, holderId, nothing, seatId } from './command.ts';
 import { openRoom } from './door.ts';
 import type { Fact } from './event.ts';
@@ -9,11 +9,13 @@ import type { Refusal } from './refusal.ts';
 import { hasBegun, type Reads } from './script.ts';
 import { benchOf, holdersOf, isOpen, placesOf, seatsOf } from './seats.ts';
 
+/** Tablets that may wait without a seat: a whole class and its adults. */
+const mostWaiting = 40;
 const tablets: Party[] = ['tablet', ...roles];
 const onSeat = v.strictObject({ seat: seatId });
 const held = v.strictObject({ seat: seatId, holder: holderId });
 
-/** Chosen on a tablet; the whole bench comes with it. The place of the person on trial waits for an adult. */
+/** Chosen on a tablet; the whole bench comes with it. Some places wait for an adult's yes. */
 export const takeSeat = command({
 	input: onSeat,
 	by: tablets,
@@ -24,9 +26,9 @@ export const takeSeat = command({
 			hasBegun(reads) && seatsOf(reads, actor.holder).length > 0 ? 'seats-fixed' : null
 		),
 	then: (reads, { seat }, { actor: { holder } }) => {
-		const refusal = mayHold(reads, seat, holder);
+		const refusal = refuseHolding(reads, seat, holder);
 		if (refusal) return refusal;
-		if (findSeat(reads.file, seat)?.confirmed) return ask(reads, seat, holder);
+		if (needsYes(reads, seat, holder)) return ask(reads, seat, holder);
 		const bench = benchOf(reads.seats, seat).filter((id) => {
 			const holders = holdersOf(reads.seats, id);
 			const free = holders.length === 0 && !findSeat(reads.file, id)?.confirmed;
@@ -35,6 +37,14 @@ export const takeSeat = command({
 		return [...leaveOthers(reads, holder, bench), ...take(reads, bench, holder)];
 	}
 });
+
+/** The person on trial; any place once the hearing has begun; another side than the one already known. */
+function needsYes(reads: Reads, id: SeatId, holder: Holder): boolean {
+	const seat = findSeat(reads.file, id);
+	const known = reads.seats.known[holder] ?? [];
+	const rival = seat !== undefined && known.length > 0 && !known.includes(seat.side);
+	return Boolean(seat?.confirmed) || hasBegun(reads) || rival;
+}
 
 export const leaveSeat = command({
 	input: nothing,
@@ -52,7 +62,7 @@ export const assignSeat = command({
 	then: (reads: Reads, { seat, holder }) => {
 		if (!['regie', 'magistrat'].includes(holder) && !reads.seats.admitted.includes(holder))
 			return 'tablet-unknown';
-		const refusal = mayHold(reads, seat, holder);
+		const refusal = refuseHolding(reads, seat, holder);
 		if (refusal) return refusal;
 		return moveTo(reads, seat, holder);
 	}
@@ -128,7 +138,7 @@ export const resizeClass = command({
 });
 
 /** Why this browser may not hold this seat, on top of those it has. */
-function mayHold(reads: Reads, seat: SeatId, holder: Holder): Refusal | null {
+function refuseHolding(reads: Reads, seat: SeatId, holder: Holder): Refusal | null {
 	if (!findSeat(reads.file, seat)) return 'seat-unknown';
 	if (!isOpen(reads.seats, seat)) return 'seat-not-open';
 	const holders = holdersOf(reads.seats, seat);
@@ -168,8 +178,12 @@ export const admitTablet = command({
 	input: v.strictObject({ tablet: holderId }),
 	by: ['system'],
 	when: (reads: Reads) => first(openRoom(reads), reads.door.locked ? 'door-locked' : null),
-	then: ({ seats }, { tablet }) =>
-		seats.admitted.includes(tablet) ? [] : [{ type: 'tabletAdmitted', tablet }]
+	then: (reads, { tablet }) => {
+		const { admitted } = reads.seats;
+		if (admitted.includes(tablet)) return [];
+		const waiting = admitted.filter((it) => seatsOf(reads, it).length === 0);
+		return waiting.length < mostWaiting ? [{ type: 'tabletAdmitted', tablet }] : 'room-full';
+	}
 });
 
 export const replaceTablet = command({
@@ -191,7 +205,16 @@ export const returnTablet = command({
 		reads.seats.admitted.includes(tablet) ? [{ type: 'tabletReturned', tablet }] : 'tablet-unknown'
 });
 
-/** A printed card was read: it waits for an adult where the seat is held, needs a yes, or would move a seated tablet mid-hearing. */
+/** An adult puts a tablet out of the room: it may come in again while the door is open. */
+export const dismissTablet = command({
+	input: v.strictObject({ tablet: holderId }),
+	by: adults,
+	when: openRoom,
+	then: (reads: Reads, { tablet }) =>
+		reads.seats.admitted.includes(tablet) ? [{ type: 'tabletReturned', tablet }] : 'tablet-unknown'
+});
+
+/** A printed card was read: it waits for an adult where the seat is held, needs a yes, or would make a judge or move a seated tablet mid-hearing. */
 export const presentCard = command({
 	input: held,
 	by: ['system'],
@@ -205,7 +228,9 @@ export const presentCard = command({
 		const waits =
 			holdersOf(reads.seats, seat).length > 0 ||
 			findSeat(reads.file, seat)?.confirmed ||
-			(hasBegun(reads) && seatsOf(reads, holder).length > 0);
+			(hasBegun(reads) && (isJudge(seat) || seatsOf(reads, holder).length > 0));
+		const others = reads.seats.asks.filter((it) => it.seat === seat && it.holder !== holder);
+		if (waits && others.length >= 3) return 'seat-full';
 		return [...admitted, ...(waits ? ask : moveTo)(reads, seat, holder)];
 	}
 });

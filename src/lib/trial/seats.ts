@@ -1,5 +1,5 @@
 /** Who holds which place: state and facts. Rules [S]. */
-import type { CaseFile, SeatId } from '../casefile/casefile.ts';
+import type { CaseFile, SeatId, Side } from '../casefile/casefile.ts';
 import { findSeat, type Audience, type Holder, type TabletId } from './actor.ts';
 import type { Door } from './door.ts';
 import type { Event } from './event.ts';
@@ -20,6 +20,8 @@ export interface Seats {
 	paper: readonly SeatId[];
 	/** Those an adult put on paper: they stay there when the class is planned again. */
 	byHand: readonly SeatId[];
+	/** The sides each browser has sat on, whose briefs it may have read. */
+	known: Readonly<Record<Holder, readonly Side[]>>;
 	/** Seats waiting for an adult's yes. */
 	asks: readonly Ask[];
 	/** How many times the card of a seat was revoked: its current card is of that generation. */
@@ -40,6 +42,7 @@ export const emptySeats: Seats = {
 	holders: {},
 	paper: [],
 	byHand: [],
+	known: {},
 	asks: [],
 	cards: {}
 };
@@ -64,7 +67,8 @@ export function evolveSeats(seats: Seats, event: Event, file: CaseFile): Seats {
 				...mapHolders(forgetAsks(seats, event.tablet), (holders) =>
 					holders.map((holder) => (holder === event.tablet ? event.by : holder))
 				),
-				admitted: [...others, event.by]
+				admitted: [...others, event.by],
+				known: { ...seats.known, [event.by]: seats.known[event.tablet] ?? [] }
 			};
 		}
 		case 'tabletReturned':
@@ -83,6 +87,7 @@ export function evolveSeats(seats: Seats, event: Event, file: CaseFile): Seats {
 			return {
 				...forgetAsks(seats, event.holder, event.seat),
 				holders: { ...seats.holders, [event.seat]: [...others, event.holder] },
+				known: learn(seats, event.holder, findSeat(file, event.seat)?.side),
 				paper: without(seats.paper, event.seat),
 				byHand: without(seats.byHand, event.seat)
 			};
@@ -109,6 +114,11 @@ export function evolveSeats(seats: Seats, event: Event, file: CaseFile): Seats {
 			return seats;
 	}
 }
+
+const learn = ({ known }: Seats, holder: Holder, side: Side | undefined): Seats['known'] => {
+	const sides = known[holder] ?? [];
+	return side && !sides.includes(side) ? { ...known, [holder]: [...sides, side] } : known;
+};
 
 export const holdersOf = (seats: Seats, seat: SeatId): readonly Holder[] =>
 	seats.holders[seat] ?? [];

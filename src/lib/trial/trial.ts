@@ -56,9 +56,9 @@ export const evolve = (trial: Trial, event: Event): Trial => ({
 	script: evolveScript(trial.script, event),
 	witnesses: evolveWitnesses(trial.witnesses, event),
 	floor: evolveFloor(trial.floor, event, trial.file),
-	evidence: evolveEvidence(trial.evidence, event),
+	evidence: evolveEvidence(trial.evidence, event, trial.witnesses),
 	incidents: evolveIncidents(trial.incidents, event),
-	ballot: evolveBallot(trial.ballot, event),
+	ballot: evolveBallot(trial.ballot, event, trial.seats),
 	decision: evolveDecision(trial.decision, event),
 	screen: evolveScreen(trial.screen, event)
 });

@@ -1,7 +1,7 @@
 /** Witnesses are out of the room until they are called (CPP 436). Rules [W]. */
 import * as v from 'valibot';
 import type { SeatId } from '../casefile/casefile.ts';
-import { adults, isAdult, isWitness, type Audience, type Party } from './actor.ts';
+import { adults, isAdult, isWitness, presiding, type Audience, type Party } from './actor.ts';
 import { command, first, seatId } from './command.ts';
 import { openRoom } from './door.ts';
 import type { Event } from './event.ts';
@@ -36,6 +36,10 @@ export function evolveWitnesses(witnesses: Witnesses, event: Event): Witnesses {
 const call = (witnesses: Witnesses, seat: SeatId): Witnesses =>
 	witnesses.called.includes(seat) ? witnesses : { called: [...witnesses.called, seat] };
 
+/** True where this event brings a witness into the room. */
+export const letsIn = (witnesses: Witnesses, event: Event): boolean =>
+	evolveWitnesses(witnesses, event).called.length > witnesses.called.length;
+
 /** True while this seat waits in the witnesses' room: from the opening until it is called, at most until roles are left. */
 export const isOutside = (reads: Reads, seat: SeatId): boolean =>
 	isWitness(seat) &&
@@ -49,7 +53,7 @@ export function isPresent(reads: Reads, audience: Audience): boolean {
 	return audience.seats.length > 0 && !audience.seats.some((seat) => isOutside(reads, seat));
 }
 
-const ushers: Party[] = [...adults, 'juge', 'huissier'];
+const ushers: Party[] = [...presiding, 'huissier'];
 const input = v.strictObject({ seat: seatId });
 const known = ({ seats }: Reads, seat: SeatId) => isWitness(seat) && isOpen(seats, seat);
 
