@@ -29,6 +29,7 @@ export function connect(code: string, office: Office, listener: Listener): Line 
 		closeOnBeforeunload: true
 	});
 	let pause: ReturnType<typeof setTimeout> | undefined;
+	let retry: ReturnType<typeof setTimeout> | undefined;
 	let again = false;
 	let refused = false;
 	/** At most one every two seconds; one asked too early is sent at the end of the pause. */
@@ -59,7 +60,11 @@ export function connect(code: string, office: Office, listener: Listener): Line 
 	socket.on('dismissed', (reason: DoorRefusal) => refuse(reason));
 	socket.on('connect_error', (error: Error & { data?: { refused?: DoorRefusal } }) => {
 		if (error.data?.refused) refuse(error.data.refused);
-		else listener.state('cut');
+		else {
+			listener.state('cut');
+			// The room cannot answer yet: after a refusal Socket.IO would not ask again.
+			if (!socket.active) retry = setTimeout(() => socket.connect(), 2_000);
+		}
 	});
 	document.addEventListener('visibilitychange', wake);
 
@@ -90,6 +95,7 @@ export function connect(code: string, office: Office, listener: Listener): Line 
 		snapshot,
 		close() {
 			clearTimeout(pause);
+			clearTimeout(retry);
 			document.removeEventListener('visibilitychange', wake);
 			socket.disconnect();
 		}

@@ -140,6 +140,10 @@ export function viewDecision(reads: Reads, audience: Audience) {
 		over: isWholeRead(reads),
 		lines: writes ? lines : read > 0 ? (lines?.slice(0, read) ?? null) : null,
 		...(writes && { reasons }),
-		sealed: sealedOpened ? reads.file.decision.sealed : null
+		sealed: sealedOpened ? reads.file.decision.sealed : null,
+		/** What it founds itself on and this room never saw. */
+		...(sealedOpened && {
+			undebated: reads.file.decision.sealed.exhibits.filter((id) => !isDebated(reads, id))
+		})
 	};
 }

@@ -17,6 +17,10 @@ const refusalWords: Record<WireRefusal, Sentence> = {
 		'La porte est fermée à clé. Demande à l’adulte qui conduit l’audience de l’ouvrir.',
 		'La porte est fermée à clé : déverrouillez-la d’abord.'
 	],
+	'room-full': [
+		'Trop de tablettes attendent déjà une place. Demande à l’adulte d’en retirer.',
+		'Trop de tablettes attendent une place : retirez celles qui ne servent pas.'
+	],
 	'seat-unknown': 'Cette place n’existe pas dans cette affaire.',
 	'seat-not-open': 'Cette place n’est pas ouverte avec ce nombre d’élèves.',
 	'seat-full': [
@@ -52,7 +56,7 @@ const refusalWords: Record<WireRefusal, Sentence> = {
 	],
 	'floor-yours': ['Tu as déjà la parole.', 'Cette place a déjà la parole.'],
 	'floor-free': 'Cette place n’a plus la parole.',
-	'room-listens': 'La salle écoute. Elle prendra la parole après la sortie de rôle.',
+	'room-listens': 'En ce moment, on écoute. La parole viendra après la sortie de rôle.',
 	'turn-protected': [
 		'Cette prise de parole ne s’interrompt pas. Attends qu’elle se termine.',
 		'Cette prise de parole ne s’interrompt pas.'
@@ -69,6 +73,7 @@ const refusalWords: Record<WireRefusal, Sentence> = {
 		'Cette pièce n’a pas été montrée à l’audience : le tribunal ne peut pas s’appuyer dessus.',
 	'paragraph-unknown': 'Ce paragraphe n’existe pas dans la pièce montrée.',
 	'incident-unknown': 'Cette demande a déjà reçu sa réponse.',
+	'debates-closed': 'Les débats sont clos.',
 	'charge-unknown': 'Cette question n’est pas posée dans cette affaire.',
 	'not-deliberating': 'Ce n’est pas le moment du délibéré.',
 	'ballot-not-open': 'Aucune question n’est posée en ce moment.',
@@ -81,8 +86,8 @@ const refusalWords: Record<WireRefusal, Sentence> = {
 		'Les réponses reviennent des tablettes. Recommencez dans quelques secondes.'
 	],
 	'tribunal-even': [
-		'Le tribunal doit être en nombre impair. Demande à l’adulte qui conduit l’audience.',
-		'Le tribunal doit être en nombre impair : dispensez un membre, ou faites-en revenir un.'
+		'Le tribunal doit être au complet, en nombre impair. Demande à l’adulte qui conduit l’audience.',
+		'Le tribunal doit être au complet, en nombre impair : faites revenir un membre, ou déclarez le résultat sur papier.'
 	],
 	'outcomes-awaited': 'Une question du délibéré attend encore sa réponse.',
 	'not-decision-step': 'La décision se lit à l’étape suivante.',

@@ -1,5 +1,4 @@
 /** The French that several screens share. Pupils are told « tu », adults « vous ». Refusals: refusal-words.ts. */
-import type { Part } from '../casefile/procedure.ts';
 import type { DoorRefusal } from '../protocol/wire.ts';
 import type { IncidentKind, Outcome, SuspensionReason } from '../trial/event.ts';
 
@@ -33,19 +32,6 @@ const doorWords: Record<DoorRefusal, Sentence> = {
 /** Why the door stays shut, and what to do. */
 export const tellDoor = (reason: DoorRefusal, to: Address = 'tu'): string =>
 	tell(doorWords[reason], to);
-
-/** What each part of a procedure is, in two or three words. */
-export const partWords: Record<Part, string> = {
-	welcome: 'Accueil',
-	reading: 'Lecture du dossier',
-	opening: 'Ouverture de l’audience',
-	debates: 'Débats',
-	deliberation: 'Délibéré',
-	decision: 'Décision',
-	'role-exit': 'Sortie de rôle',
-	debrief: 'Retour sur l’audience',
-	closing: 'Fin'
-};
 
 export const incidentWords: Record<IncidentKind, string> = {
 	parole: 'Demande de parole',

@@ -113,7 +113,6 @@ export class Class {
 /** One site for a worker, one room for a test; no page of the room may have failed aloud. */
 export const test = base.extend<{ room: Class }, { site: Site }>({
 	site: [
-		// eslint-disable-next-line no-empty-pattern
 		async ({}, use) => {
 			const site = await Site.start();
 			await use(site);

@@ -70,7 +70,11 @@ describe('the door', () => {
 		for (const twice of [`sid=x&sid=${sid}`, `sid=${sid}&sid=x`]) {
 			const smuggled = url.replace(`sid=${sid}`, twice);
 			expect((await fetch(smuggled, { headers: thief })).status).toBe(403);
-			const sent = await fetch(smuggled, { method: 'POST', body: '42["snapshot"]', headers: thief });
+			const sent = await fetch(smuggled, {
+				method: 'POST',
+				body: '42["snapshot"]',
+				headers: thief
+			});
 			expect(sent.status).toBe(403);
 		}
 		expect(tablet.socket?.connected).toBe(true);

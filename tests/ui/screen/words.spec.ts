@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Role, Seat, Side } from '../../../src/lib/casefile/casefile.ts';
-import { tellAddress, tellPieces, tellPlace, tellSide } from '../../../src/lib/ui/screen/words.ts';
+import { tellPlace } from '../../../src/lib/ui/kit/place.ts';
+import { tellAddress, tellPieces, tellSide } from '../../../src/lib/ui/screen/words.ts';
 
 const seat = (role: Role, side: Side): Seat => ({
 	id: `${role}/un`,

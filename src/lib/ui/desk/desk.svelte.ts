@@ -9,6 +9,7 @@ import type { Holder } from '$lib/trial/actor.ts';
 import type { CommandName } from '$lib/trial/commands.ts';
 import type { Input } from '$lib/trial/decide.ts';
 import type { View } from '$lib/trial/view.ts';
+import { nameAmong } from '../kit/tablet-name.ts';
 import { tellRefusal } from '../refusal-words.ts';
 
 export type Place = View['seats']['places'][number];
@@ -28,6 +29,8 @@ export class Desk {
 	seat = $state<SeatId | null>(null);
 	/** The tablet on its way to another seat. */
 	moving = $state.raw<{ holder: Holder; from: SeatId | null } | null>(null);
+	/** The step one wants to leave, and what would be lost. */
+	leaving = $state.raw<{ from: StepId; loss: string } | null>(null);
 	/** Gestures sent and not answered. */
 	#pending = $state<Partial<Record<CommandName, boolean>>>({});
 	readonly courtroom: Courtroom;
@@ -88,7 +91,7 @@ export class Desk {
 	nameOf = (holder: Holder): string => {
 		if (holder === 'regie') return 'poste régie';
 		if (holder === 'magistrat') return 'poste magistrat';
-		return `tablette ${this.tablets.indexOf(holder) + 1}`;
+		return `tablette ${nameAmong(holder, this.tablets)}`;
 	};
 
 	/** Asks once; a second press before the answer does nothing. Says why when it is refused. */

@@ -4,6 +4,7 @@ import type { StepId } from '$lib/casefile/procedure.ts';
 import type { Holder } from '$lib/trial/actor.ts';
 import type { SuspensionReason } from '$lib/trial/event.ts';
 import type { Desk } from './desk.svelte.ts';
+import { tellLoss } from './unsaid.ts';
 
 const asleep = (ms: number) => new Promise((done) => setTimeout(done, ms));
 let turning = false;
@@ -29,7 +30,15 @@ export function neighbourOf({ sheet, script }: Desk, by: 1 | -1) {
 	return played[played.findIndex(({ id }) => id === script?.step) + by];
 }
 
-export const goNext = (desk: Desk) =>
+/** Goes on; asks first, once, where the step still owes something. */
+export async function goNext(desk: Desk): Promise<void> {
+	const loss = tellLoss(desk, neighbourOf(desk, 1)?.part);
+	const from = desk.script?.step ?? null;
+	if (loss && from) desk.leaving = { from, loss };
+	else await goOn(desk);
+}
+
+export const goOn = (desk: Desk) =>
 	turn(desk, neighbourOf(desk, 1)?.title ?? '', () =>
 		desk.run('nextStep', { from: desk.script?.step ?? null })
 	);
@@ -77,7 +86,7 @@ export async function giveFirst(desk: Desk): Promise<void> {
 export async function takeBack(desk: Desk): Promise<void> {
 	const before = desk.view.floor?.holder ?? null;
 	if (before && (await desk.run('takeFloor', {})))
-		desk.tell('Parole reprise', () => desk.run('giveFloor', { seat: before }));
+		desk.tell('Parole retirée', () => desk.run('giveFloor', { seat: before }));
 }
 
 export async function callToOrder(desk: Desk, seat: SeatId | null): Promise<void> {
@@ -108,6 +117,15 @@ export async function free(desk: Desk, seat: SeatId, holder: Holder): Promise<vo
 		desk.tell(`Place libérée : ${desk.labelOf(seat)}`, () =>
 			desk.run('assignSeat', { seat, holder })
 		);
+}
+
+/** Puts a tablet out of the room: it may come in again with the code, while the door is open. */
+export async function dismiss(desk: Desk, tablet: Holder): Promise<void> {
+	const name = desk.nameOf(tablet);
+	if (await desk.run('dismissTablet', { tablet })) {
+		desk.moving = null;
+		desk.tell(`Hors de la salle : ${name}`);
+	}
 }
 
 /** Gives a place, and takes the one it leaves from the tablet that moves. */

@@ -20,12 +20,6 @@ const offices: Partial<Record<Role, string>> = {
 /** The side of the one who speaks, in one or two words. */
 export const tellSide = ({ role, side }: Seat): string => offices[role] ?? sideMarks[side].word;
 
-const standAtBar: readonly Role[] = ['prevenu', 'temoin', 'expert', 'parent', 'educateur'];
-
-/** « À la barre » for who is heard, « Prend la parole » for who pleads, asks or presides. */
-export const tellPlace = ({ role }: Seat): string =>
-	standAtBar.includes(role) ? 'À la barre' : 'Prend la parole';
-
 /** One calm sentence for the steps that are not the hearing itself. */
 export function tellCalm({ id, part }: StepSheet): string {
 	if (id === 't0' || id === 't1') return 'Quatre minutes, en silence, chacun pour soi.';

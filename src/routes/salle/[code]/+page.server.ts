@@ -87,7 +87,7 @@ export const actions: Actions = {
 		if (!token)
 			return fail(403, {
 				problem:
-					'Ce code a déjà servi, ou ses quinze minutes sont passées. Demande un nouveau code à l’adulte.'
+					'Ce code n’est pas le bon, a déjà servi, ou ses quinze minutes sont passées. Demande un nouveau code à l’adulte.'
 			});
 		giveCookie(event, courtroom, 'tablette', token);
 		redirect(303, `/salle/${courtroom.code}`);

@@ -21,7 +21,7 @@ export const actions: Actions = {
 		if (!token)
 			return fail(403, {
 				problem:
-					'Cette clé a déjà servi, ou ses quinze minutes sont passées. Demandez-en une autre à la régie.'
+					'Cette clé n’est pas la bonne, a déjà servi, ou ses quinze minutes sont passées. Demandez-en une autre à la régie.'
 			});
 		giveCookie(event, courtroom, 'ecran', token);
 		redirect(303, `/salle/${courtroom.code}/ecran`);

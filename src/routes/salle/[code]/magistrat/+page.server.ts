@@ -21,7 +21,7 @@ export const actions: Actions = {
 		if (!token)
 			return fail(403, {
 				problem:
-					'Ce code a déjà servi, ou ses quinze minutes sont passées. Demandez-en un autre à la régie.'
+					'Ce code n’est pas le bon, a déjà servi, ou ses quinze minutes sont passées. Demandez-en un autre à la régie.'
 			});
 		giveCookie(event, courtroom, 'magistrat', token);
 		redirect(303, `/salle/${courtroom.code}/magistrat`);

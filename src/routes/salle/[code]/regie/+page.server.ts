@@ -58,7 +58,8 @@ export const actions: Actions = {
 		const token = await tryKey(event, courtroom, () => admission.accept(courtroom, 'regie', code));
 		if (!token)
 			return fail(403, {
-				problem: 'Ce code a déjà servi, ou ses quinze minutes sont passées. Demandez-en un autre.'
+				problem:
+					'Ce code n’est pas le bon, a déjà servi, ou ses quinze minutes sont passées. Demandez-en un autre.'
 			});
 		giveCookie(event, courtroom, 'regie', token);
 		redirect(303, `/salle/${courtroom.code}/regie`);
