@@ -138,7 +138,7 @@ test('[Q6] a form that another site could send is refused', async ({ room, site 
 	// The same request from our own page is heard: what is refused above is refused for where it comes from.
 	const enter = { method: 'POST', headers: { ...encoded, ...own, accept: 'text/html' } };
 	expect((await send(`${site.base}/salle/${room.code}?/entrer`, enter)).status).toBe(303);
-	expect(room.regie.view.seats?.admitted).toHaveLength(1);
+	await room.regie.until((view) => view.seats?.admitted?.length === 1);
 });
 
 test('[Q6] an unknown room is said in French, with what to do', async ({ room, site }) => {

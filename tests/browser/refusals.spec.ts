@@ -8,7 +8,7 @@ import { cookiesOf, holdAnswers, passOf, told } from './support/refused.ts';
 import { Site } from './support/site.ts';
 
 const html = { accept: 'text/html' };
-const usedUp = 'Ce code a déjà servi, ou ses quinze minutes sont passées.';
+const usedUp = 'Ce code n’est pas le bon, a déjà servi, ou ses quinze minutes sont passées.';
 
 test('[Q7] a closed room says so, at the gate and on a tablet inside', async ({ room, site }) => {
 	await room.seat('greffier/audience');
@@ -145,7 +145,11 @@ test('[Q7] a wrong phrase, invitation or screen key is refused, and the right on
 		[`/salle/${code}/regie?/retrouver`, 'phrase', 'Ce ne sont pas les six mots de cette salle.'],
 		[`/salle/${code}/regie?/rejoindre`, 'code', `${usedUp} Demandez-en un autre.`],
 		[`/salle/${code}/magistrat?/rejoindre`, 'code', `${usedUp} Demandez-en un autre à la régie.`],
-		[`/salle/${code}/ecran?/ouvrir`, 'cle', 'Cette clé a déjà servi, ou ses quinze minutes']
+		[
+			`/salle/${code}/ecran?/ouvrir`,
+			'cle',
+			'Cette clé n’est pas la bonne, a déjà servi, ou ses quinze minutes'
+		]
 	];
 	for (const [path, field, says] of doors)
 		for (const typed of ['', 'AAAA4444', 'un deux trois quatre cinq six']) {

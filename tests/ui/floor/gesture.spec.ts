@@ -101,6 +101,9 @@ describe('the big gesture', () => {
 		const rights = { [juge]: ['readLine', 'giveFloor'] as CommandName[] };
 		const view = { script: { step: 'decision', cue: null }, decision: { read: 4 } };
 		expect(choose(rights, view)).toMatchObject({ act: 'readLine', input: { line: 5 } });
+		const reading = { ...view, floor: { holder: juge, queue: [] } };
+		const presiding = { [juge]: ['readLine', 'giveFloor', 'takeFloor'] as CommandName[] };
+		expect(choose(presiding, reading)?.act).toBe('readLine');
 	});
 
 	test('a member who has not answered is led to the question', () => {

@@ -69,16 +69,21 @@ function speak({ view, may, seats }: Room): Gesture | null {
 			seat: mine.seat,
 			label: 'J’ai dit : suite'
 		};
+	const reader = seats.find((seat) => may('readLine', seat));
+	const read = view.decision?.read ?? 0;
+	if (reader)
+		return {
+			act: 'readLine',
+			input: { line: read + 1 },
+			seat: reader,
+			label: 'J’ai lu : suite'
+		};
 	const guest = holder && seats.includes(holder) ? holder : null;
 	if (guest && may('yieldFloor', guest))
 		return { act: 'yieldFloor', input: {}, seat: guest, label: 'J’ai fini : rendre la parole' };
 	const chair = seats.find((seat) => may('takeFloor', seat));
-	if (chair && (guest || mine))
-		return { act: 'takeFloor', input: {}, seat: chair, label: 'Reprendre la parole' };
-	const reader = seats.find((seat) => may('readLine', seat));
-	const read = view.decision?.read ?? 0;
-	return reader
-		? { act: 'readLine', input: { line: read + 1 }, seat: reader, label: 'J’ai lu : suite' }
+	return chair && (guest || mine)
+		? { act: 'takeFloor', input: {}, seat: chair, label: 'Reprendre la parole' }
 		: null;
 }
 
