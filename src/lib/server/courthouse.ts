@@ -1,5 +1,5 @@
 /** Everything the process holds, built once. */
-import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import type { Server as HttpServer } from 'node:http';
 import { resolve } from 'node:path';
 import { Admission } from './admission.ts';
 import { createLocalBus } from './bus/local.ts';
@@ -33,7 +33,7 @@ export async function openCourthouse(config: Config): Promise<Courthouse> {
 	const library = await readLibrary(resolve('cases'));
 	const courtrooms = new Courtrooms({ store, bus, log, now });
 	const admission = new Admission(store, courtrooms, now);
-	const gateway = new Gateway({ courtrooms, admission, log, now, isSecure });
+	const gateway = new Gateway({ courtrooms, admission, log, now });
 	let sockets: Sockets | undefined;
 
 	return {
@@ -43,7 +43,7 @@ export async function openCourthouse(config: Config): Promise<Courthouse> {
 		store,
 		courtrooms,
 		admission,
-		listen: (server) => (sockets = openSockets(server, gateway, log, originOf)),
+		listen: (server) => (sockets = openSockets(server, gateway, log)),
 		async stop() {
 			await sockets?.close();
 			await bus.stop();
@@ -57,10 +57,3 @@ function steadyClock(): () => number {
 	const start = Date.now() - performance.now();
 	return () => Math.round(start + performance.now());
 }
-
-const forwarded = (request: IncomingMessage, name: string): string | undefined =>
-	[request.headers[`x-forwarded-${name}`]].flat()[0];
-const isSecure = (request: IncomingMessage): boolean => forwarded(request, 'proto') === 'https';
-/** The address as the browser wrote it; src/server.ts vouches for the forwarded headers. */
-const originOf = (request: IncomingMessage): string =>
-	`${forwarded(request, 'proto') ?? 'http'}://${forwarded(request, 'host') ?? request.headers.host ?? ''}`;

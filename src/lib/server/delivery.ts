@@ -1,6 +1,6 @@
 /** Pushes to the browsers of one room: what changed for each, once, and never faster than it reads. */
 import type { Push, ServerToBrowser, WireView } from '../protocol/wire.ts';
-import type { Holder, Office } from '../trial/actor.ts';
+import { isAdult, type Holder, type Office } from '../trial/actor.ts';
 import { audienceOf } from '../trial/view.ts';
 import type { Courtroom } from './courtroom.ts';
 import { AudienceViews } from './views.ts';
@@ -109,7 +109,7 @@ export class Delivery {
 		const chapters: [string, { value: unknown; text: string }][] = [
 			...views.of(trial, audienceOf(trial, outlet.office, outlet.holder))
 		];
-		if (outlet.office === 'regie' || outlet.office === 'magistrat') {
+		if (isAdult(outlet)) {
 			const value = this.#presence();
 			chapters.push(['presence', { value, text: JSON.stringify(value) }]);
 		}

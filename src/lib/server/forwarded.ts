@@ -1,4 +1,4 @@
-/** What is believed of where a request comes from. */
+/** What is believed of where a request comes from: written here once, read here by everybody. */
 import type { IncomingMessage } from 'node:http';
 
 /** Deletes what the client says of its own address; keeps it only from a proxy we were told to trust. */
@@ -24,3 +24,15 @@ export function vouchForAddress(
 function plain(address: string): string {
 	return address.trim().replace(/^::ffff:/, '');
 }
+
+type Vouched = Pick<IncomingMessage, 'headers'>;
+const read = ({ headers }: Vouched, name: string): string | undefined =>
+	[headers[`x-forwarded-${name}`]].flat()[0];
+
+/** True when the browser reached us over HTTPS. */
+export const isSecure = (request: Vouched): boolean => read(request, 'proto') === 'https';
+/** The visitor's address, empty where nobody vouched for it. */
+export const visitorOf = (request: Vouched): string => read(request, 'for') ?? '';
+/** The origin as the browser wrote it: « http://192.168.1.20:3000 ». */
+export const originOf = (request: Vouched): string =>
+	`${read(request, 'proto') ?? 'http'}://${read(request, 'host') ?? request.headers.host ?? ''}`;

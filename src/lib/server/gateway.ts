@@ -1,5 +1,4 @@
 /** Where sockets meet courtrooms: who speaks is read from the cookie, what it may say from the trial. */
-import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'socket.io';
 import * as v from 'valibot';
 import { protocolVersion } from '../protocol/version.ts';
@@ -17,6 +16,7 @@ import { cookieName, readCookie } from './cookie.ts';
 import type { Courtroom } from './courtroom.ts';
 import type { Courtrooms } from './courtrooms.ts';
 import { Delivery, type Outlet } from './delivery.ts';
+import { isSecure, visitorOf } from './forwarded.ts';
 import { countCode, mayAct, mayGuess } from './limits.ts';
 import type { Log } from './log.ts';
 
@@ -32,8 +32,6 @@ interface Parts {
 	admission: Admission;
 	log: Log;
 	now(): number;
-	/** True when the browser reached us over HTTPS. */
-	isSecure(request: IncomingMessage): boolean;
 }
 
 export class Gateway {
@@ -50,13 +48,13 @@ export class Gateway {
 		if (!hello.success || hello.output.protocol !== protocolVersion) return 'old-protocol';
 		const { code, office } = hello.output;
 		const { request } = socket;
-		const address = [request.headers['x-forwarded-for']].flat()[0] ?? '';
+		const address = visitorOf(request);
 		const courtroom = await this.#parts.courtrooms.find(code);
 		if (!courtroom) {
 			await countCode(address);
 			return 'unknown-room';
 		}
-		const name = cookieName(office, courtroom.code, this.#parts.isSecure(request));
+		const name = cookieName(office, courtroom.code, isSecure(request));
 		const token = readCookie(request.headers.cookie, name);
 		const holder = await this.#parts.admission.whoIs(courtroom, office, token);
 		if (!holder) {

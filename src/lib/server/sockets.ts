@@ -2,6 +2,7 @@
 import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
 import { Server } from 'socket.io';
 import type { BrowserToServer, ServerToBrowser } from '../protocol/wire.ts';
+import { originOf } from './forwarded.ts';
 import type { Gateway, RoomSocket } from './gateway.ts';
 import { factOf, type Log } from './log.ts';
 import { isOwnSocket } from './origin.ts';
@@ -12,12 +13,7 @@ export interface Sockets {
 }
 
 /** Attaches the sockets of this gateway to the server that already answers pages. */
-export function openSockets(
-	server: HttpServer,
-	gateway: Gateway,
-	log: Log,
-	originOf: (request: IncomingMessage) => string
-): Sockets {
+export function openSockets(server: HttpServer, gateway: Gateway, log: Log): Sockets {
 	const found = { request: server.listeners('request'), upgrade: server.listeners('upgrade') };
 	const io = new Server<BrowserToServer, ServerToBrowser>(server, {
 		serveClient: false,

@@ -1,5 +1,5 @@
 /** A browser at a room's door, over HTTP: which room, as whom, with which cookie. */
-import { error, type RequestEvent } from '@sveltejs/kit';
+import { error, fail, redirect, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
 import type { Audience, Holder, Office } from '../trial/actor.ts';
 import { offices } from '../trial/actor.ts';
 import { audienceOf } from '../trial/view.ts';
@@ -108,6 +108,26 @@ export async function tryKey<Found>(
 	else await giveBackTry(address, courtroom.id);
 	return found;
 }
+
+/** A key typed in a form opens an office of the room, or gets the sentence that says what to do. */
+export async function openWithKey(
+	visit: Visit,
+	office: Office,
+	field: string,
+	attempt: (courtroom: Courtroom, typed: string) => Promise<string | null>,
+	problem: string
+): Promise<ActionFailure<{ problem: string }>> {
+	const courtroom = await findRoom(visit);
+	const typed = await readField(visit, field);
+	const token = await tryKey(visit, courtroom, () => attempt(courtroom, typed));
+	if (!token) return fail(403, { problem });
+	giveCookie(visit, courtroom, office, token);
+	redirect(303, addressOf(courtroom, office));
+}
+
+/** The page of an office of this room. */
+export const addressOf = ({ code }: Pick<Courtroom, 'code'>, office: Office): string =>
+	office === 'tablette' ? `/salle/${code}` : `/salle/${code}/${office}`;
 
 const isSecure = ({ url }: Pick<Visit, 'url'>): boolean => url.protocol === 'https:';
 

@@ -7,7 +7,7 @@ import { openRoom } from './door.ts';
 import type { Event, Outcome } from './event.ts';
 import type { Reads as EvidenceReads } from './evidence.ts';
 import type { Refusal } from './refusal.ts';
-import { currentPart, hasBegun } from './script.ts';
+import { currentPart, hasBegun, isJudging } from './script.ts';
 import { holdersOf, isOpen, type Seats } from './seats.ts';
 
 export interface Ballot {
@@ -128,7 +128,7 @@ export const declareOutcome = command({
 	when: (reads: Reads) =>
 		first(
 			openRoom(reads),
-			['deliberation', 'decision'].includes(currentPart(reads) ?? '') ? null : 'not-deliberating',
+			isJudging(reads) ? null : 'not-deliberating',
 			reads.decision.read > 0 ? 'decision-begun' : null
 		),
 	then: (reads, { charge, outcome }) => {

@@ -9,7 +9,7 @@ import { command, first, stepId } from './command.ts';
 import { openRoom, type Door } from './door.ts';
 import type { Event, Fact } from './event.ts';
 import type { Refusal } from './refusal.ts';
-import { isManned, type Seats } from './seats.ts';
+import { isManned, without, type Seats } from './seats.ts';
 
 export interface Script {
 	step: StepId | null;
@@ -72,8 +72,6 @@ export function evolveScript(script: Script, event: Event): Script {
 	}
 }
 
-const without = (seats: readonly SeatId[], seat: SeatId): SeatId[] =>
-	seats.filter((it) => it !== seat);
 const moveCue = (script: Script, step: StepId, cue: number): Script => ({
 	...script,
 	now: { ...script.now, [step]: cue },

@@ -206,13 +206,7 @@ export const returnTablet = command({
 });
 
 /** An adult puts a tablet out of the room: it may come in again while the door is open. */
-export const dismissTablet = command({
-	input: v.strictObject({ tablet: holderId }),
-	by: adults,
-	when: openRoom,
-	then: (reads: Reads, { tablet }) =>
-		reads.seats.admitted.includes(tablet) ? [{ type: 'tabletReturned', tablet }] : 'tablet-unknown'
-});
+export const dismissTablet = command({ ...returnTablet, by: adults });
 
 /** A printed card was read: it waits for an adult where the seat is held, needs a yes, or would make a judge or move a seated tablet mid-hearing. */
 export const presentCard = command({

@@ -1,6 +1,6 @@
 /** Who holds which place: state and facts. Rules [S]. */
 import type { CaseFile, SeatId, Side } from '../casefile/casefile.ts';
-import { findSeat, type Audience, type Holder, type TabletId } from './actor.ts';
+import { findSeat, isAdult, type Audience, type Holder, type TabletId } from './actor.ts';
 import type { Door } from './door.ts';
 import type { Event } from './event.ts';
 import { planClass, type Plan } from './plan.ts';
@@ -137,7 +137,7 @@ export function seatsOf({ file, seats }: Reads, holder: Holder): SeatId[] {
 export const benchOf = (seats: Seats, seat: SeatId): readonly SeatId[] =>
 	seats.plan.benches.find((bench) => bench.includes(seat)) ?? [seat];
 
-const without = (seats: readonly SeatId[], seat: SeatId): SeatId[] =>
+export const without = (seats: readonly SeatId[], seat: SeatId): SeatId[] =>
 	seats.filter((it) => it !== seat);
 
 const forgetAsks = (seats: Seats, holder: Holder, seat?: SeatId): Seats => ({
@@ -157,7 +157,7 @@ const mapHolders = (
 
 /** What everybody may know of a place, and for the adults who holds it. */
 export function viewSeats({ file, seats }: Reads, { office, holder }: Audience) {
-	const full = office === 'regie' || office === 'magistrat';
+	const full = isAdult({ office });
 	return {
 		pupils: seats.pupils,
 		tablets: seats.tablets,

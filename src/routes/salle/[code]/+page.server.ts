@@ -1,8 +1,10 @@
 import { roomSheet } from '$lib/server/sheets.ts';
 import {
+	addressOf,
 	dropCookie,
 	findRoom,
 	giveCookie,
+	openWithKey,
 	orUnavailable,
 	readField,
 	tryKey,
@@ -55,7 +57,7 @@ export const actions: Actions = {
 			if (!token) return fail(403, { problem });
 			giveCookie(event, courtroom, 'tablette', token);
 		}
-		redirect(303, `/salle/${courtroom.code}`);
+		redirect(303, addressOf(courtroom, 'tablette'));
 	},
 
 	carte: async (event) => {
@@ -76,22 +78,17 @@ export const actions: Actions = {
 					: 'Cette place n’est pas ouverte pour cette audience. Demande à l’adulte où te placer.'
 			});
 		if (presented.token) giveCookie(event, courtroom, 'tablette', presented.token);
-		redirect(303, `/salle/${courtroom.code}`);
+		redirect(303, addressOf(courtroom, 'tablette'));
 	},
 
-	remplacer: async (event) => {
-		const courtroom = await findRoom(event);
-		const code = await readField(event, 'code');
-		const { admission } = event.locals.courthouse;
-		const token = await tryKey(event, courtroom, () => admission.replace(courtroom, code));
-		if (!token)
-			return fail(403, {
-				problem:
-					'Ce code n’est pas le bon, a déjà servi, ou ses quinze minutes sont passées. Demande un nouveau code à l’adulte.'
-			});
-		giveCookie(event, courtroom, 'tablette', token);
-		redirect(303, `/salle/${courtroom.code}`);
-	},
+	remplacer: (event) =>
+		openWithKey(
+			event,
+			'tablette',
+			'code',
+			(courtroom, code) => event.locals.courthouse.admission.replace(courtroom, code),
+			'Ce code n’est pas le bon, a déjà servi, ou ses quinze minutes sont passées. Demande un nouveau code à l’adulte.'
+		),
 
 	rendre: async (event) => {
 		const courtroom = await findRoom(event);

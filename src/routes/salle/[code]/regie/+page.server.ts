@@ -1,11 +1,12 @@
 import { joinAddresses } from '$lib/server/addresses.ts';
 import { adultSheet } from '$lib/server/sheets.ts';
 import {
+	addressOf,
 	findRoom,
 	giveCookie,
+	openWithKey,
 	orUnavailable,
 	readField,
-	tryKey,
 	whoVisits
 } from '$lib/server/visit.ts';
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
@@ -33,37 +34,27 @@ async function openHere(event: Event, office: 'ecran' | 'magistrat') {
 	const { courtroom, admission } = await asFacilitator(event);
 	const token = await orUnavailable(event, admission.grant(courtroom, office));
 	giveCookie(event, courtroom, office, token);
-	redirect(303, `/salle/${courtroom.code}/${office}`);
+	redirect(303, addressOf(courtroom, office));
 }
 
 export const actions: Actions = {
-	retrouver: async (event) => {
-		const courtroom = await findRoom(event);
-		const phrase = await readField(event, 'phrase');
-		const { admission } = event.locals.courthouse;
-		const token = await tryKey(event, courtroom, () => admission.recover(courtroom, phrase));
-		if (!token)
-			return fail(403, {
-				problem:
-					'Ce ne sont pas les six mots de cette salle. Vérifiez leur ordre et leur orthographe.'
-			});
-		giveCookie(event, courtroom, 'regie', token);
-		redirect(303, `/salle/${courtroom.code}/regie`);
-	},
+	retrouver: (event) =>
+		openWithKey(
+			event,
+			'regie',
+			'phrase',
+			(courtroom, phrase) => event.locals.courthouse.admission.recover(courtroom, phrase),
+			'Ce ne sont pas les six mots de cette salle. Vérifiez leur ordre et leur orthographe.'
+		),
 
-	rejoindre: async (event) => {
-		const courtroom = await findRoom(event);
-		const code = await readField(event, 'code');
-		const { admission } = event.locals.courthouse;
-		const token = await tryKey(event, courtroom, () => admission.accept(courtroom, 'regie', code));
-		if (!token)
-			return fail(403, {
-				problem:
-					'Ce code n’est pas le bon, a déjà servi, ou ses quinze minutes sont passées. Demandez-en un autre.'
-			});
-		giveCookie(event, courtroom, 'regie', token);
-		redirect(303, `/salle/${courtroom.code}/regie`);
-	},
+	rejoindre: (event) =>
+		openWithKey(
+			event,
+			'regie',
+			'code',
+			(courtroom, code) => event.locals.courthouse.admission.accept(courtroom, 'regie', code),
+			'Ce code n’est pas le bon, a déjà servi, ou ses quinze minutes sont passées. Demandez-en un autre.'
+		),
 
 	inviter: async (event) => {
 		const { courtroom, admission } = await asFacilitator(event);
