@@ -1,16 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { SeatId } from '../../src/lib/casefile/casefile.ts';
-import type { Outcome } from '../../src/lib/trial/event.ts';
-import { as, hearingAt, magistrat, regie, server, type Hearing } from '../support/trial.ts';
-
-const judges = ['juge/president', 'assesseur/premier', 'assesseur/second'] as const;
-const charge = 'complicite';
-const deliberating = hearingAt('delibere');
-const open = deliberating.run(regie, 'openBallot', { charge });
-const cast = (hearing: Hearing, ...seats: readonly SeatId[]) =>
-	seats.reduce((it, seat) => it.run(as(seat), 'castSlip', { charge, choice: 'relaxe' }), hearing);
-const complete = cast(open, ...judges);
-const urn: Outcome[] = ['relaxe', 'coupable', 'relaxe'];
+import { cast, charge, complete, deliberating, judges, open, urn } from '../support/ballot.ts';
+import { as, hearingAt, magistrat, regie, server } from '../support/trial.ts';
 
 describe('a ballot whose members or tablets change', () => {
 	it('[B12] is not answered by a member excused before it, and excuses nobody while it is open', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SeatId } from '../../src/lib/casefile/casefile.ts';
 import type { Outcome } from '../../src/lib/trial/event.ts';
+import { cast, charge, complete, deliberating, judges, open, urn } from '../support/ballot.ts';
 import {
 	as,
 	given,
@@ -9,19 +10,10 @@ import {
 	regie,
 	screen,
 	seated,
-	server,
-	type Hearing
+	server
 } from '../support/trial.ts';
 
-const judges = ['juge/president', 'assesseur/premier', 'assesseur/second'] as const;
 const others: SeatId[] = ['procureur/p', 'avocat/sacha', 'greffier/g', 'observateur/o'];
-const charge = 'complicite';
-const deliberating = hearingAt('delibere');
-const open = deliberating.run(regie, 'openBallot', { charge });
-const cast = (hearing: Hearing, ...seats: readonly SeatId[]) =>
-	seats.reduce((it, seat) => it.run(as(seat), 'castSlip', { charge, choice: 'relaxe' }), hearing);
-const complete = cast(open, ...judges);
-const urn: Outcome[] = ['relaxe', 'coupable', 'relaxe'];
 
 describe('a ballot', () => {
 	it('[B1] is opened in deliberation, on one charge at a time, by an adult or the président', () => {

@@ -121,17 +121,20 @@ export const closeBallot = command({
 	}
 });
 
+/** While outcomes and reasons may still change: the tribunal judges, and nothing has been read. */
+export const beforeReading = (reads: Reads): Refusal | null =>
+	first(
+		openRoom(reads),
+		isJudging(reads) ? null : 'not-deliberating',
+		reads.decision.read > 0 ? 'decision-begun' : null
+	);
+
 /** On paper: an adult enters the outcome alone, never the split; slips are voided. Once read, it stands. */
 export const declareOutcome = command({
 	input: v.strictObject({ charge: chargeId, outcome: choice }),
 	by: adults,
-	when: (reads: Reads) =>
-		first(
-			openRoom(reads),
-			isJudging(reads) ? null : 'not-deliberating',
-			reads.decision.read > 0 ? 'decision-begun' : null
-		),
-	then: (reads, { charge, outcome }) => {
+	when: beforeReading,
+	then: (reads: Reads, { charge, outcome }) => {
 		if (!known(reads, charge)) return 'charge-unknown';
 		const voided = reads.ballot.open === charge && reads.ballot.answered.length > 0;
 		return [

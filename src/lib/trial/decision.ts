@@ -2,13 +2,13 @@
 import * as v from 'valibot';
 import type { CaseFile, ChargeId, ExhibitId } from '../casefile/casefile.ts';
 import { adults, isAdult, presiding, type Audience } from './actor.ts';
-import { isMember, type Reads as BallotReads } from './ballot.ts';
+import { beforeReading, isMember, type Reads as BallotReads } from './ballot.ts';
 import { chargeId, command, exhibitId, first, nothing } from './command.ts';
 import { openRoom } from './door.ts';
 import type { Event, Fact } from './event.ts';
 import { isDebated } from './evidence.ts';
 import type { Refusal } from './refusal.ts';
-import { currentPart, hasReached, isJudging } from './script.ts';
+import { currentPart, hasReached } from './script.ts';
 import { isOpen } from './seats.ts';
 import { isPresent } from './witness.ts';
 
@@ -72,14 +72,9 @@ const fill = (formula: string, words: Record<string, string | number>): string =
 export const giveReasons = command({
 	input: v.strictObject({ charge: chargeId, exhibits: v.pipe(v.array(exhibitId), v.maxLength(5)) }),
 	by: presiding,
-	when: (reads: Reads) =>
-		first(
-			openRoom(reads),
-			isJudging(reads) ? null : 'not-deliberating',
-			reads.decision.read > 0 ? 'decision-begun' : null
-		),
+	when: beforeReading,
 	then: (
-		reads,
+		reads: Reads,
 		{ charge, exhibits }
 	): Refusal | [{ type: 'reasonsGiven'; charge: string; exhibits: string[] }] => {
 		if (!reads.file.charges.some(({ id }) => id === charge)) return 'charge-unknown';
