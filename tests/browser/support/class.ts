@@ -110,16 +110,13 @@ export class Class {
 	}
 }
 
-/** One site for a worker, one room for a test; no page of the room may have failed aloud. */
-export const test = base.extend<{ room: Class }, { site: Site }>({
-	site: [
-		async ({}, use) => {
-			const site = await Site.start();
-			await use(site);
-			await site.close();
-		},
-		{ scope: 'worker', timeout: 40_000 }
-	],
+/** A site and a room of its own for each test: thirty rooms from one address in ten minutes are refused. */
+export const test = base.extend<{ room: Class; site: Site }>({
+	site: async ({}, use) => {
+		const site = await Site.start();
+		await use(site);
+		await site.close();
+	},
 	room: async ({ browser, site }, use) => {
 		const room = await Class.open(browser, site);
 		await use(room);
