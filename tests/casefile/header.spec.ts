@@ -41,6 +41,15 @@ const variants: Variant[] = [
 		says: /contient « : » → mettre toute la valeur entre guillemets/
 	},
 	{
+		rule: 'F26',
+		what: 'a note on the law for a step that is none',
+		file: 'affaire.md',
+		from: 'prevention:',
+		to: 'droit:\n  - { etape: openning, texte: Une note., source: CP 1 }\nprevention:',
+		line: 'openning',
+		says: /étape « openning » inconnue → /
+	},
+	{
 		rule: 'F6',
 		what: 'an unknown role',
 		file: 'affaire.md',

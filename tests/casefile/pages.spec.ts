@@ -14,6 +14,33 @@ const variants: Variant[] = [
 		says: /clé inconnue → choisir parmi : numero, titre/
 	},
 	{
+		rule: 'F24',
+		what: 'an easy version that leaves a paragraph out',
+		file: 'pieces/01-constat.md',
+		from: 'Second paragraphe.',
+		to: 'Second paragraphe.\n\n## Version facile\n\nUn seul paragraphe.',
+		line: '## Version facile',
+		says: /1 paragraphes dans la version facile, 2 dans la pièce → redire chaque paragraphe/
+	},
+	{
+		rule: 'F4',
+		what: 'a misspelt title in a piece',
+		file: 'pieces/01-constat.md',
+		from: 'Second paragraphe.',
+		to: 'Second paragraphe.\n\n## Version facille\n\nUn.\n\nDeux.',
+		line: '## Version facille',
+		says: /rubrique « Version facille » inconnue → écrire « Version facile »/
+	},
+	{
+		rule: 'F25',
+		what: 'a piece that bears on no charge of the case',
+		file: 'pieces/01-constat.md',
+		from: 'titre:',
+		to: 'a_charge: [complicite, recelle]\ntitre:',
+		line: 'recelle',
+		says: /chef « recelle » inconnu → écrire « recel »/
+	},
+	{
 		rule: 'F10',
 		what: 'a brief for nobody',
 		file: 'roles/greffier-g.md',

@@ -27,6 +27,39 @@ describe('a sound case', () => {
 		});
 	});
 
+	it('[F24] [F25] reads the easy version paragraph by paragraph, and what a piece bears on', () => {
+		const easy = '\n\n## Version facile\n\nUn **premier**.\n\nUn second.\n';
+		const files = changed(
+			'pieces/01-constat.md',
+			'Second paragraphe.',
+			`Second paragraphe.${easy}`
+		);
+		const text = files.get('pieces/01-constat.md') ?? '';
+		files.set('pieces/01-constat.md', text.replace('titre:', 'a_decharge: [recel]\ntitre:'));
+		const read = parseCaseFile(files, minimalProcedures());
+		const [piece] = 'casefile' in read ? read.casefile.exhibits : [];
+		expect(piece?.paragraphs.map((it) => it.easy)).toEqual([
+			expect.stringContaining('<strong>premier</strong>'),
+			expect.stringContaining('Un second.')
+		]);
+		expect(piece?.words).toBe(casefile.exhibits[0]?.words);
+		expect(piece).toMatchObject({ exonerates: ['recel'] });
+		expect(piece).not.toHaveProperty('incriminates');
+	});
+
+	it('[F26] adds what the law says of this case to what it says of every case', () => {
+		const note = 'droit:\n  - { etape: opening, texte: Une note., source: CP 1 }\n';
+		const files = changed('affaire.md', 'prevention:', `${note}prevention:`);
+		const opening = minimalProcedures().get('minimale')?.steps[0];
+		expect(opening).toBeDefined();
+		const text = files.get('affaire.md') ?? '';
+		files.set('affaire.md', text.replace('etape: opening', `etape: ${opening?.id}`));
+		const read = parseCaseFile(files, minimalProcedures());
+		const steps = 'casefile' in read ? read.casefile.procedure.steps : [];
+		expect(steps[0]?.law).toEqual([...(opening?.law ?? []), { text: 'Une note.', source: 'CP 1' }]);
+		expect(steps.slice(1)).toEqual(minimalProcedures().get('minimale')?.steps.slice(1));
+	});
+
 	it('[F8] keeps the prévenu’s seat for a volunteer an adult confirms', () => {
 		const confirmed = casefile.seats.filter((seat) => seat.confirmed).map(({ id }) => id);
 		expect(confirmed).toEqual(['prevenu/sacha']);
@@ -137,7 +170,7 @@ describe('any text', { timeout: 30_000 }, () => {
 			.chain((piece) => fc.integer({ min: 1, max: 9000 }).map((times) => piece.repeat(times)))
 	);
 
-	it('[F3] in any file gives a case or findings, never an exception', () => {
+	it('[F3] {P24} in any file gives a case or findings, never an exception', () => {
 		fc.assert(
 			fc.property(
 				fc.constantFrom(...paths),
@@ -160,7 +193,7 @@ describe('any text', { timeout: 30_000 }, () => {
 		);
 	});
 
-	it('[F3] instead of a procedure gives findings, never an exception', () => {
+	it('[F3] {P24} instead of a procedure gives findings, never an exception', () => {
 		fc.assert(
 			fc.property(nasty, (text) => {
 				const read = parseProcedure('p.yaml', text + minimalProcedureText());
@@ -196,14 +229,14 @@ describe('any text', { timeout: 30_000 }, () => {
 		expect(performance.now() - start).toBeLessThan(2000);
 	});
 
-	it('[F3] a heading of a hundred thousand spaces is told quickly', () => {
+	it('[F3] {P24} a heading of a hundred thousand spaces is told quickly', () => {
 		const start = performance.now();
 		const files = changed('deroule.md', '### greffier/g', `### greffier/g${' '.repeat(100_000)}x`);
 		expect(findingsOf(files).length).toBeGreaterThan(0);
 		expect(performance.now() - start).toBeLessThan(2000);
 	});
 
-	it('[F3] an object where a word is due is told in a procedure', () => {
+	it('[F3] {P24} an object where a word is due is told in a procedure', () => {
 		const text = minimalProcedureText().replace('partie: welcome', 'partie: { toString: 1 }');
 		const read = parseProcedure('p.yaml', text);
 		expect('findings' in read && read.findings.map(told)).toEqual([

@@ -25,9 +25,11 @@ export function plantCanaries(file: CaseFile): { file: CaseFile; canaries: Canar
 		exhibits: file.exhibits.map((exhibit) => ({
 			...exhibit,
 			title: `${exhibit.title} ${plant(`title ${exhibit.id}`)}`,
+			exonerates: [plant(`bearing ${exhibit.id}`)],
 			paragraphs: exhibit.paragraphs.map((paragraph) => ({
 				...paragraph,
-				html: `${paragraph.html} ${plant(`exhibit ${exhibit.id}`)}`
+				html: `${paragraph.html} ${plant(`exhibit ${exhibit.id}`)}`,
+				easy: `${paragraph.easy ?? ''} ${plant(`exhibit ${exhibit.id}`)}`
 			}))
 		})),
 		script: Object.fromEntries(

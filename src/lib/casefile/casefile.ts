@@ -90,6 +90,8 @@ export interface Paragraph {
 	/** From 1, as printed in the margin. */
 	number: number;
 	html: Html;
+	/** The same in easier words. */
+	easy?: Html;
 	/** In a conversation: who wrote it, and when. */
 	from?: string;
 	time?: string;
@@ -108,6 +110,9 @@ export interface Exhibit {
 	first: (Side | SeatId)[];
 	/** A piece that a side brings during the hearing; absent for a piece of the file. */
 	broughtBy?: Side;
+	/** The charges that it speaks for, and those that it speaks against. */
+	incriminates?: ChargeId[];
+	exonerates?: ChargeId[];
 	words: number;
 }
 

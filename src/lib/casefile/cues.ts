@@ -35,6 +35,18 @@ export function checkSteps({ script, procedure }: Draft): Finding[] {
 	return found;
 }
 
+/** The notes on the law name steps of the procedure. */
+export function checkNotes({ header, procedure }: Draft): Finding[] {
+	const known = procedure?.steps.map(({ id }) => id);
+	if (!header?.value || !known) return [];
+	const { file, lineOf, value } = header;
+	return value.law.flatMap(({ step }, index) => {
+		if (known.includes(step)) return [];
+		const line = lineOf(['droit', index, 'etape']);
+		return finding(file, line, `étape ${quote(step)} inconnue`, suggest(step, known));
+	});
+}
+
 /** Cues are said by open seats, show known exhibits and call witnesses before they speak. */
 export function checkCues({ header, seats, exhibits, script }: Draft): Finding[] {
 	if (!script || seats.length === 0) return [];

@@ -1,12 +1,13 @@
 import * as v from 'valibot';
 import { exhibitKinds, sides } from './casefile.ts';
 import type { Exhibit, Paragraph, SeatId, Side } from './casefile.ts';
-import { finding, quote } from './finding.ts';
+import { finding, quote, suggest } from './finding.ts';
 import type { Finding } from './finding.ts';
 import { countWords, longestMarkdown, renderBlocks } from './markdown.ts';
+import { readSections } from './outline.ts';
 import { readPage } from './page.ts';
 import type { Page, Reading } from './page.ts';
-import { listOf, oneOf, readShape, record, text, whole } from './shape.ts';
+import { listOf, oneOf, readShape, record, slug, text, whole } from './shape.ts';
 
 const fewestWords = 40;
 const mostWords = 120;
@@ -18,7 +19,9 @@ const exhibitShape = record({
 	date: text,
 	auteur: text,
 	premiers: listOf(text),
-	apportee_par: v.optional(oneOf(sides))
+	apportee_par: v.optional(oneOf(sides)),
+	a_charge: v.optional(listOf(slug)),
+	a_decharge: v.optional(listOf(slug))
 });
 
 /** The number that a file's name announces: `pieces/04-messages.md` is piece 4. */
@@ -32,7 +35,9 @@ export function readExhibit(file: string, content: string): Reading<Exhibit> {
 	const page = readPage(file, content);
 	if (Array.isArray(page)) return { page: undefined, value: undefined, findings: page };
 	const { value, findings } = readShape(exhibitShape, page.data, file, page.lineOf);
-	const { paragraphs, findings: inBody } = readParagraphs(page, value?.nature === 'conversation');
+	const { main, easy, findings: inTitles } = readVersions(page);
+	const { paragraphs, findings: inBody } = readParagraphs(main, value?.nature === 'conversation');
+	inBody.push(...inTitles, ...addEasyWords(paragraphs, easy));
 	findings.push(...inBody);
 
 	if (value && numberInName(file) !== value.numero) {
@@ -43,7 +48,7 @@ export function readExhibit(file: string, content: string): Reading<Exhibit> {
 			finding(file, line, `le numéro ${value.numero} ne suit pas le nom du fichier`, remedy)
 		);
 	}
-	const words = countWords(page.body);
+	const words = countWords(main.body);
 	if (words < fewestWords || words > mostWords) {
 		const remedy = `garder de ${fewestWords} à ${mostWords} mots`;
 		findings.push(finding(file, page.bodyLine, `pièce de ${words} mots`, remedy));
@@ -60,16 +65,54 @@ export function readExhibit(file: string, content: string): Reading<Exhibit> {
 		// Known sides and seats only: `references.ts` checks it.
 		first: value.premiers as (Side | SeatId)[],
 		...(value.apportee_par === undefined ? {} : { broughtBy: value.apportee_par }),
+		...(value.a_charge === undefined ? {} : { incriminates: value.a_charge }),
+		...(value.a_decharge === undefined ? {} : { exonerates: value.a_decharge }),
 		words
 	};
 	return { page, value: exhibit, findings };
+}
+
+const easyTitle = 'Version facile';
+/** Part of a page: some of its text, where it starts. */
+type Text = Pick<Page, 'file' | 'body' | 'bodyLine'>;
+
+/** The piece, and below its title the same in easier words. */
+function readVersions({ file, body, bodyLine }: Page) {
+	const findings: Finding[] = [];
+	const [first, ...others] = readSections(body, bodyLine);
+	const main: Text = { file, body: first?.lines.join('\n') ?? '', bodyLine };
+	let easy: Text | undefined;
+	for (const { title, line, lines } of others) {
+		const text = { file, body: lines.join('\n'), bodyLine: line + 1 };
+		if (title === easyTitle && !easy) easy = text;
+		else {
+			const problem = `rubrique ${quote(title)} ${title === easyTitle ? 'écrite deux fois' : 'inconnue'}`;
+			const remedy = title === easyTitle ? 'n’en garder qu’une' : suggest(title, [easyTitle]);
+			findings.push(finding(file, line, problem, remedy));
+		}
+	}
+	return { main, easy, findings };
+}
+
+/** An easy version says each paragraph again, so that a number names the same one in both. */
+function addEasyWords(paragraphs: Paragraph[], easy: Text | undefined): Finding[] {
+	if (!easy) return [];
+	const said = cut(easy);
+	if (said.length !== paragraphs.length) {
+		const problem = `${said.length} paragraphes dans la version facile, ${paragraphs.length} dans la pièce`;
+		const remedy = 'redire chaque paragraphe, dans le même ordre';
+		return [finding(easy.file, easy.bodyLine - 1, problem, remedy)];
+	}
+	for (const [index, paragraph] of paragraphs.entries())
+		paragraph.easy = renderBlocks(said[index]?.markdown ?? '');
+	return [];
 }
 
 /** « Sacha, 18 h 02 : tu es où ? », also « Sacha, J-2, 18 h 02 : … ». */
 const message = /^([^,:\n]{1,60}),\s*([^:\n]{0,40}\d{1,2}\s*h(?:\s*\d{2})?)\s*:\s+(\S[\s\S]*)$/u;
 
 function readParagraphs(
-	page: Page,
+	page: Text,
 	isConversation: boolean
 ): { paragraphs: Paragraph[]; findings: Finding[] } {
 	const { file } = page;
@@ -102,7 +145,7 @@ function readParagraphs(
 }
 
 /** Paragraphs are what blank lines separate. */
-function cut(page: Page): { line: number; markdown: string }[] {
+function cut(page: Text): { line: number; markdown: string }[] {
 	const paragraphs: { line: number; markdown: string }[] = [];
 	let open = false;
 	page.body.split('\n').forEach((text, index) => {

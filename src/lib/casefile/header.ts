@@ -4,6 +4,7 @@ import { finding } from './finding.ts';
 import { longestMarkdown, renderBlocks } from './markdown.ts';
 import { readPage } from './page.ts';
 import type { Reading } from './page.ts';
+import type { LawNote, StepId } from './procedure.ts';
 import { seatShape, toSeat } from './seats.ts';
 import { isoDate, listOf, readShape, record, slug, text, whole } from './shape.ts';
 
@@ -18,6 +19,8 @@ export interface Header {
 	lawCheckedOn: string;
 	reviewedBy: string | null;
 	procedure: string;
+	/** What the law says of this case, besides its procedure. */
+	law: (LawNote & { step: StepId })[];
 	charges: Charge[];
 	seats: Seat[];
 	simplifications: string[];
@@ -41,6 +44,7 @@ const headerShape = record({
 	titre: text,
 	niveau: text,
 	procedure: slug,
+	droit: v.optional(listOf(record({ etape: slug, texte: text, source: text }))),
 	axes: listOf(whole(1, 6)),
 	droit_verifie_le: isoDate,
 	relu_par: v.optional(v.nullable(text), null),
@@ -48,7 +52,7 @@ const headerShape = record({
 	places: listOf(seatShape),
 	simplifications: listOf(text),
 	sources: listOf(text),
-	glossaire: v.optional(listOf(record({ terme: text, definition: text })), [])
+	glossaire: v.optional(listOf(record({ terme: text, definition: text })))
 });
 
 /** Reads `affaire.md`. */
@@ -74,6 +78,11 @@ export function readHeader(file: string, content: string): Reading<Header> {
 		lawCheckedOn: value.droit_verifie_le,
 		reviewedBy: value.relu_par,
 		procedure: value.procedure,
+		law: (value.droit ?? []).map(({ etape, texte, source }) => ({
+			step: etape,
+			text: texte,
+			source
+		})),
 		charges: value.prevention.map((charge) => ({
 			id: charge.id,
 			label: charge.libelle,
@@ -86,7 +95,7 @@ export function readHeader(file: string, content: string): Reading<Header> {
 		seats: value.places.map(toSeat),
 		simplifications: value.simplifications,
 		sources: value.sources,
-		glossary: value.glossaire.map(({ terme, definition }) => ({ term: terme, definition }))
+		glossary: (value.glossaire ?? []).map(({ terme, definition }) => ({ term: terme, definition }))
 	};
 	return { page, value: header, findings };
 }

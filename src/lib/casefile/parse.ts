@@ -1,7 +1,7 @@
 /** A case folder in, a `CaseFile` out, or every line that is wrong. */
 import type { CaseFile, SeatId } from './casefile.ts';
 import { readBrief } from './briefs.ts';
-import { checkCues, checkSteps } from './cues.ts';
+import { checkCues, checkNotes, checkSteps } from './cues.ts';
 import { readDecision } from './decision.ts';
 import { files as named } from './draft.ts';
 import type { Draft, Sheet } from './draft.ts';
@@ -9,10 +9,17 @@ import { numberInName, readExhibit } from './exhibits.ts';
 import { finding, inOrder, quote, suggest } from './finding.ts';
 import type { Finding } from './finding.ts';
 import { readHeader } from './header.ts';
+import type { Header } from './header.ts';
 import type { Reading } from './page.ts';
 import { checkClassSizes, checkOffices, checkReadingLoad } from './places.ts';
 import type { Procedure } from './procedure.ts';
-import { checkBriefs, checkDecision, checkReaders, checkUnique } from './references.ts';
+import {
+	checkBearing,
+	checkBriefs,
+	checkDecision,
+	checkReaders,
+	checkUnique
+} from './references.ts';
 import { seatNames } from './seats.ts';
 import { readScript } from './script.ts';
 import type { StepDraft } from './script.ts';
@@ -28,8 +35,10 @@ const checks: ((draft: Draft) => Finding[])[] = [
 	checkClassSizes,
 	checkBriefs,
 	checkReaders,
+	checkBearing,
 	checkReadingLoad,
 	checkSteps,
+	checkNotes,
 	checkCues,
 	checkDecision
 ];
@@ -143,10 +152,11 @@ function inReadingOrder(files: ReadonlyMap<string, string>): [string, string][] 
 
 function assemble({ header, exhibits, briefs, script, decision, procedure }: Draft) {
 	if (!header?.value || !script || !decision?.value || !procedure) return undefined;
-	const order = header.value.seats.map(({ id }) => id);
+	const { law: notes, ...head } = header.value;
+	const order = head.seats.map(({ id }) => id);
 	const casefile: CaseFile = {
-		...header.value,
-		procedure,
+		...head,
+		procedure: addNotes(procedure, notes),
 		exhibits: exhibits.flatMap(({ value }) => value ?? []).sort((a, b) => a.number - b.number),
 		briefs: briefs
 			.flatMap(({ value }) => value ?? [])
@@ -155,6 +165,14 @@ function assemble({ header, exhibits, briefs, script, decision, procedure }: Dra
 		decision: decision.value
 	};
 	return casefile;
+}
+
+/** The procedure, with what the law says of this case after what it says of every case. */
+function addNotes(procedure: Procedure, notes: Header['law']): Procedure {
+	const of = (id: string) =>
+		notes.filter(({ step }) => step === id).map(({ step: _, ...note }) => note);
+	const steps = procedure.steps.map((step) => ({ ...step, law: [...step.law, ...of(step.id)] }));
+	return { ...procedure, steps };
 }
 
 function toPassage({ id, say, prompts, cues }: StepDraft): CaseFile['script'][string] {

@@ -80,6 +80,27 @@ export function checkReaders({ header, seats, exhibits }: Draft): Finding[] {
 	});
 }
 
+/** Exhibits speak for and against charges of the case. */
+export function checkBearing({ header, exhibits }: Draft): Finding[] {
+	const known = header?.value?.charges.map(({ id }) => id);
+	if (!known) return [];
+	return exhibits.flatMap(({ file, lineOf, value }) => {
+		const lists = { a_charge: value?.incriminates, a_decharge: value?.exonerates };
+		return Object.entries(lists).flatMap(([key, charges]) =>
+			(charges ?? []).flatMap((charge, index) =>
+				known.includes(charge)
+					? []
+					: finding(
+							file,
+							lineOf([key, index]),
+							`chef ${quote(charge)} inconnu`,
+							suggest(charge, known)
+						)
+			)
+		);
+	});
+}
+
 /** The sealed decision rests on exhibits that were shown during the hearing. */
 export function checkDecision({ exhibits, script, decision }: Draft): Finding[] {
 	if (!decision?.value) return [];

@@ -38,6 +38,9 @@ export function adultSheet(courtroom: Courtroom): AdultSheet {
 		script: file.script,
 		law: Object.fromEntries(file.procedure.steps.map(({ id, law }) => [id, law])),
 		briefs: file.briefs,
-		exhibits: file.exhibits.map(({ paragraphs: _, ...cover }) => cover)
+		// What the author thinks each piece proves is for the room to find.
+		exhibits: file.exhibits.map(
+			({ paragraphs: _, incriminates: _for, exonerates: _against, ...cover }) => cover
+		)
 	};
 }

@@ -4,7 +4,9 @@ import { recall, remember } from './remember.ts';
 export const comforts = {
 	size: ['normal', 'grand', 'tres-grand'],
 	spacing: ['normal', 'large'],
-	paper: ['creme', 'blanc']
+	paper: ['creme', 'blanc'],
+	/** The words of the pieces that have an easy version. */
+	words: ['piece', 'faciles']
 } as const;
 export type Comfort = { [Name in keyof typeof comforts]: (typeof comforts)[Name][number] };
 
@@ -16,7 +18,8 @@ export function recallComfort(): Comfort {
 	return {
 		size: pick('size', comforts.size),
 		spacing: pick('spacing', comforts.spacing),
-		paper: pick('paper', comforts.paper)
+		paper: pick('paper', comforts.paper),
+		words: pick('words', comforts.words)
 	};
 }
 
