@@ -21,3 +21,7 @@ export function findConfused(typed: string): string | null {
 export function showCode(code: string): string {
 	return code.length > 3 ? `${code.slice(0, 3)}-${code.slice(3)}` : code;
 }
+
+/** The address a tablet reads from the drawing: it says more than the code, so that it is never counted as a guess. */
+export const joinAddress = (address: string, room: { code: string; link?: string }): string =>
+	`${address}/salle/${room.code}${room.link ? `?lien=${room.link}` : ''}`;
