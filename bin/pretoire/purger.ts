@@ -1,0 +1,85 @@
+import { createInterface } from 'node:readline/promises';
+import { patienceOf } from '../../src/lib/server/archive/expiry.ts';
+import { planPurge, purge, type PurgePlan } from '../../src/lib/server/archive/purge.ts';
+import { ArchiveRefusal } from '../../src/lib/server/archive/refusal.ts';
+import type { Config } from '../../src/lib/server/config.ts';
+import { answer, count, onDay, readArguments, type Said } from './command.ts';
+
+const done =
+	'Effacé du logiciel : registre et sauvegardes. Vos copies faites ailleurs, et ce qu’un disque garde de ses anciens fichiers, ne dépendent pas de Prétoire.';
+
+/** Says what would be erased, then erases it once somebody has said yes. */
+export async function run(args: string[]): Promise<number> {
+	const asked = readArguments(args, {
+		jours: { type: 'string' },
+		oui: { type: 'boolean', default: false }
+	});
+	if (!asked) return 2;
+	const { jours, oui, json } = asked.values;
+	if (jours !== undefined && !/^\d{1,4}$/.test(jours)) return 2;
+	return await answer(json, async (config, directory) => {
+		const deadline = { days: daysOf(jours, config), now: Date.now() };
+		const plan = planPurge(directory, deadline);
+		const isEmpty =
+			plan.rooms.length + plan.backups.length + plan.unreadable.length === 0 && !plan.unfinished;
+		const lines = isEmpty ? ['Rien à effacer.'] : describe(plan, deadline.days);
+		const again = `purger${jours ? ` --jours ${jours}` : ''} --oui`;
+		if (isEmpty || !(oui || (!json && (await confirm(lines)))))
+			return tell(
+				isEmpty
+					? lines
+					: [...lines, `Rien n’est effacé. Pour effacer : npm run pretoire -- ${again}`],
+				plan,
+				false
+			);
+		return tell([...lines, done], await purge(directory, deadline), true);
+	});
+}
+
+function daysOf(jours: string | undefined, { retentionDays }: Config): number {
+	if (jours !== undefined) return Number(jours);
+	if (retentionDays > 0) return retentionDays;
+	throw new ArchiveRefusal(
+		'PRETOIRE_RETENTION_DAYS vaut 0 : dites combien de jours garder, par exemple --jours 30.'
+	);
+}
+
+/** Counts and dates, nothing of what was said. */
+function describe({ rooms, backups, unreadable, unfinished }: PurgePlan, days: number): string[] {
+	const closed = rooms.filter(({ closedAt }) => closedAt !== null);
+	const idle = rooms.filter(({ closedAt }) => closedAt === null);
+	const told: [readonly { lastAt: number }[], string, string, number][] = [
+		[closed, 'audience fermée', 'audiences fermées', days],
+		[idle, 'audience jamais fermée', 'audiences jamais fermées', patienceOf(days)]
+	];
+	const lines = told
+		.filter(([group]) => group.length > 0)
+		.map(([group, one, many, limit]) => {
+			const dates = group.map(({ lastAt }) => lastAt).toSorted((a, b) => a - b);
+			const [first = 0, last = 0] = [dates[0], dates.at(-1)];
+			const when = group.length > 1 ? `du ${onDay(first)} au ${onDay(last)}` : `le ${onDay(first)}`;
+			return `${count(group.length, one, many)} depuis plus de ${count(limit, 'jour', 'jours')} (${when})`;
+		});
+	if (backups.length > 0)
+		lines.push(`${count(backups.length, 'sauvegarde en contient', 'sauvegardes en contiennent')}`);
+	if (unreadable.length > 0)
+		lines.push(
+			`${count(unreadable.length, 'copie illisible, qui part', 'copies illisibles, qui partent')} en entier`
+		);
+	if (unfinished) lines.push('Un effacement coupé en route, à finir');
+	return lines;
+}
+
+function tell(lines: readonly string[], plan: PurgePlan, erased: boolean): Said {
+	const { rooms, backups, unreadable } = plan;
+	const dates = rooms.map(({ closedAt, lastAt }) => ({ closedAt, lastAt }));
+	return { lines, data: { erased, rooms: dates, backups, unreadable } };
+}
+
+async function confirm(lines: readonly string[]): Promise<boolean> {
+	if (!process.stdin.isTTY || !process.stdout.isTTY) return false;
+	const person = createInterface({ input: process.stdin, output: process.stdout });
+	const typed = await person.question(`${lines.join('\n')}\nPour effacer, tapez « effacer » : `);
+	person.close();
+	return typed.trim() === 'effacer';
+}

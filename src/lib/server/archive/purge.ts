@@ -1,0 +1,154 @@
+/** Erases the rooms whose time is over, from the record and from every backup of it. */
+import { copyFileSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as pause } from 'node:timers/promises';
+import { openDatabase } from '../store/database.ts';
+import { dropBackup, keepBackup, listBackups } from './backup.ts';
+import { eraseRoom, findExpired, limitOf, type Deadline, type Expired } from './expiry.ts';
+import { backupsOf, dropLeftovers, recordOf } from './files.ts';
+import { takeTurn } from './hold.ts';
+import { ArchiveRefusal } from './refusal.ts';
+
+export interface PurgePlan {
+	rooms: readonly Expired[];
+	/** The backups that hold rooms to erase, by name. */
+	backups: readonly string[];
+	/** The copies that cannot be read, hence not erased in part, and are as old as the rooms: dropped whole. */
+	unreadable: readonly string[];
+	/** An earlier purge was cut short: what it deleted is still to be blanked. */
+	unfinished: boolean;
+}
+
+/** What a purge would erase, without changing anything. */
+export function planPurge(directory: string, deadline: Deadline): PurgePlan {
+	const rooms = existsSync(recordOf(directory))
+		? reading(recordOf(directory), (record) => findExpired(record, deadline))
+		: [];
+	const trials = rooms.map(({ trial }) => trial);
+	const backups: string[] = [];
+	const unreadable = listSetAside(directory, deadline);
+	for (const { name, path } of listBackups(directory)) {
+		try {
+			if (reading(path, (backup) => listToErase(backup, trials, deadline)).length > 0)
+				backups.push(name);
+		} catch (error) {
+			if (!isUnreadable(error)) throw error;
+			unreadable.push(name);
+		}
+	}
+	return { rooms, backups, unreadable, unfinished: existsSync(unfinishedOf(directory)) };
+}
+
+/** Erases what the plan of this moment says, backups first: cut short, the next purge finds the rest. */
+export async function purge(directory: string, deadline: Deadline): Promise<PurgePlan> {
+	const turn = await takeTurn(directory);
+	try {
+		const plan = planPurge(directory, deadline);
+		const trials = plan.rooms.map(({ trial }) => trial);
+		dropLeftovers(directory);
+		for (const { name, path, madeAt } of listBackups(directory))
+			if (plan.backups.includes(name)) rewriteBackup(path, madeAt, trials, deadline);
+		for (const name of plan.unreadable) {
+			const path = join(backupsOf(directory), name);
+			if (name.endsWith('.db')) dropBackup(path);
+			else rmSync(path, { recursive: true, force: true });
+		}
+		const unfinished = unfinishedOf(directory);
+		if (trials.length > 0) writeFileSync(unfinished, '', { mode: 0o600 });
+		if (existsSync(unfinished)) await eraseFromRecord(directory, trials, deadline);
+		rmSync(unfinished, { force: true });
+		return plan;
+	} finally {
+		turn.release();
+	}
+}
+
+const unfinishedOf = (directory: string): string =>
+	join(backupsOf(directory), 'effacement-en-cours');
+
+async function eraseFromRecord(
+	directory: string,
+	trials: readonly string[],
+	deadline: Deadline
+): Promise<void> {
+	const { db, connection, close } = await openDatabase(directory);
+	try {
+		connection.exec('pragma temp_store = memory');
+		await db.transaction().execute(async () => {
+			// Read again: somebody may have come back since.
+			for (const { trial } of findExpired(connection, deadline))
+				if (trials.includes(trial)) eraseRoom(connection, trial);
+		});
+		// secure_delete blanks what is deleted, not what was moved within a page: everything is written anew.
+		connection.exec('vacuum');
+		await emptyLog(connection);
+	} finally {
+		close();
+	}
+}
+
+/** Until no reader holds the log: what was erased is still in there. */
+async function emptyLog(connection: DatabaseSync): Promise<void> {
+	for (const start = Date.now(); Date.now() - start < 20_000; await pause(200)) {
+		const [answer] = connection.prepare('pragma wal_checkpoint(truncate)').all();
+		if (answer?.busy === 0) return;
+	}
+	throw new ArchiveRefusal(
+		'L’effacement n’est pas fini : un autre programme lit le registre. Recommencez dans un moment.'
+	);
+}
+
+/** Writes a backup anew without the rooms to erase. */
+function rewriteBackup(
+	path: string,
+	madeAt: number,
+	trials: readonly string[],
+	deadline: Deadline
+): void {
+	const part = `${path}.part`;
+	copyFileSync(path, part);
+	const backup = new DatabaseSync(part);
+	try {
+		for (const setting of ['secure_delete = 1', 'journal_mode = memory', 'temp_store = memory'])
+			backup.exec(`pragma ${setting}`);
+		for (const trial of listToErase(backup, trials, deadline)) eraseRoom(backup, trial);
+		backup.exec('vacuum');
+	} finally {
+		backup.close();
+	}
+	keepBackup(part, path, madeAt);
+}
+
+/** What a backup holds of these rooms, and of those whose time is over by its own account. */
+function listToErase(
+	backup: DatabaseSync,
+	trials: readonly string[],
+	deadline: Deadline
+): string[] {
+	const held = backup.prepare('select trial from room').all();
+	const expired = findExpired(backup, deadline).map(({ trial }) => trial);
+	return held.map((it) => String(it.trial)).filter((it) => [...trials, ...expired].includes(it));
+}
+
+/** What a restoration set aside because it could not be read: kept as long as a room. */
+function listSetAside(directory: string, deadline: Deadline): string[] {
+	const folder = backupsOf(directory);
+	if (!existsSync(folder)) return [];
+	return readdirSync(folder)
+		.filter((name) => name.startsWith('abime-'))
+		.filter((name) => statSync(join(folder, name)).mtimeMs < limitOf(deadline));
+}
+
+function reading<Found>(file: string, read: (record: DatabaseSync) => Found): Found {
+	const record = new DatabaseSync(file, { readOnly: true, timeout: 5_000 });
+	try {
+		return read(record);
+	} finally {
+		record.close();
+	}
+}
+
+/** Damaged, or no database at all. */
+const isUnreadable = (error: unknown): boolean =>
+	error instanceof Error && 'errcode' in error && [11, 26].includes(Number(error.errcode) & 0xff);
