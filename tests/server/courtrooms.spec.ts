@@ -3,6 +3,8 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createLocalBus } from '../../src/lib/server/bus/local.ts';
 import type { Courtroom } from '../../src/lib/server/courtroom.ts';
 import { Delivery, type Outlet } from '../../src/lib/server/delivery.ts';
+import { write } from '../../src/lib/server/frames.ts';
+import { StoreUnavailable } from '../../src/lib/server/store/store.ts';
 import type { Push } from '../../src/lib/protocol/wire.ts';
 import type { Actor } from '../../src/lib/trial/actor.ts';
 import { MemoryStore } from '../support/memory-store.ts';
@@ -34,11 +36,11 @@ function watch(courtroom: Courtroom): Push[] {
 	const outlet: Outlet = {
 		office: 'regie',
 		holder: 'regie',
-		emit: (name, ...content) => void (name === 'view' && pushes.push(content[0] as Push)),
+		push: (n, content) => void pushes.push(JSON.parse(write(n, content)) as Push),
 		isBusy: () => false,
 		dismiss: () => {}
 	};
-	new Delivery(courtroom, Date.now).add(outlet);
+	new Delivery(courtroom).add(outlet);
 	return pushes;
 }
 
@@ -86,6 +88,46 @@ describe('a courtroom and its record', () => {
 		expect(after.trial.seats.admitted).toEqual([]);
 	});
 
+	it('[G24] an id that was answered gets that answer again, whatever is asked with it', async () => {
+		const courtroom = await courtroomOf(desk);
+		const id = 'same-id-1';
+		expect(await courtroom.run({ id, type: 'nextStep', input: {} }, regie)).toEqual({ done: true });
+		const others = [
+			{ id, type: 'lockDoor', input: {} },
+			{ id, type: 'nextStep', input: {} },
+			{ id, type: 'addMinutes', input: { step: 'accueil', minutes: 5 } }
+		];
+		const again = await courtroomOf(openDesk(store));
+		for (const request of others)
+			for (const room of [courtroom, again])
+				expect(await room.run(request, regie)).toEqual({ done: true });
+		expect(courtroom.trial.script.step).toBe('accueil');
+		expect(courtroom.trial.door.locked).toBe(false);
+		expect(again.trial).toEqual(courtroom.trial);
+		expect(again.trial.clock.added).toEqual({});
+	});
+
+	it('[G24] a refusal for want of a disk is no answer: the same id is done once the disk is back', async () => {
+		const courtroom = await courtroomOf(desk);
+		const request = { id: 'same-id-2', type: 'nextStep', input: {} };
+		store.broken = true;
+		expect(await courtroom.run(request, regie)).toEqual({ refused: 'record-unavailable' });
+		store.broken = false;
+		expect(await courtroom.run(request, regie)).toEqual({ done: true });
+		expect(courtroom.trial.script.step).toBe('accueil');
+	});
+
+	it('[G3] a gesture that was already true is kept as answered, and does nothing when it is sent again', async () => {
+		const courtroom = await courtroomOf(desk);
+		const lock = { id: 'already-locked', type: 'lockDoor', input: {} };
+		await courtroom.run({ type: 'lockDoor', input: {} }, regie);
+		expect(await courtroom.run(lock, regie)).toEqual({ done: true });
+		await courtroom.run({ type: 'unlockDoor', input: {} }, regie);
+		const again = await courtroomOf(openDesk(store));
+		expect(await again.run(lock, regie)).toEqual({ done: true });
+		expect(again.trial.door.locked).toBe(false);
+	});
+
 	it('[K5] a disk that refuses during a hearing is told to the log, and the hearing goes on after it', async () => {
 		const courtroom = await courtroomOf(desk);
 		store.broken = true;
@@ -103,5 +145,26 @@ describe('a courtroom and its record', () => {
 		expect(await courtroom.run({ type: 'closeRoom', input: {} }, regie)).toEqual({ done: true });
 		expect(facts()).toEqual(['room-closed']);
 		expect((await store.room(code))?.closedAt).not.toBeNull();
+	});
+
+	it('[Y9] a room closed while the disk refused frees its code by itself, here or after a restart', async () => {
+		const closing = { type: 'closeRoom', input: {} };
+		const isFree = async () => (await store.room(code))?.closedAt != null;
+		vi.spyOn(store, 'close').mockRejectedValue(new StoreUnavailable('full', 'plein'));
+		const courtroom = await courtroomOf(desk);
+		expect(await courtroom.run(closing, regie)).toEqual({ done: true });
+		expect(await isFree()).toBe(false);
+		expect(facts().slice(0, 2)).toEqual(['room-closed', 'store-unavailable']);
+		vi.restoreAllMocks();
+		await expect.poll(isFree, { timeout: 5_000 }).toBe(true);
+		expect((await store.room(code))?.closedAt).toBe(courtroom.trial.at);
+
+		const second = await desk.admission.open(opening);
+		code = second.code;
+		vi.spyOn(store, 'close').mockRejectedValue(new StoreUnavailable('full', 'plein'));
+		await (await courtroomOf(desk)).run(closing, regie);
+		vi.restoreAllMocks();
+		await courtroomOf(openDesk(store));
+		expect(await isFree()).toBe(true);
 	});
 });

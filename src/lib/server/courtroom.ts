@@ -5,66 +5,80 @@ import type { Actor } from '../trial/actor.ts';
 import { decide, type Decided, type Request } from '../trial/decide.ts';
 import type { Event, Outcome } from '../trial/event.ts';
 import type { Refusal } from '../trial/refusal.ts';
-import { beginTrial, evolve, type Trial } from '../trial/trial.ts';
-import type { Bus } from './bus/bus.ts';
-import type { Log } from './log.ts';
-import type { Store, TrialId } from './store/store.ts';
+import type { Trial } from '../trial/trial.ts';
+import { urnCommands, type Homes } from './homes.ts';
+import { LiveRecord, type Ports } from './live-record.ts';
+import { Receipts } from './receipts.ts';
+import type { Appended, Lease, Room, TrialId } from './store/store.ts';
 import { StoreUnavailable } from './store/store.ts';
 import { Urn } from './urn.ts';
 
-export interface Ports {
-	store: Store;
-	bus: Bus;
-	log: Log;
-	/** The wall clock, in ms since 1970. */
-	now(): number;
+interface Parts extends Ports {
+	homes: Homes;
 }
 
 type Identified = Request & { id?: string };
-const attempts = 5;
+const system: Actor = { office: 'system', holder: 'system' };
+const unavailable: Reply = { refused: 'record-unavailable' };
+/** A conflict means that another process got on: on a busy room one may lose many times in a row. */
+const attempts = 100;
+const handovers = 5;
 /** Refused whatever the state: nothing to read again. */
 const hopeless: readonly Refusal[] = ['unknown-command', 'malformed'];
-const remembered = 2_000;
 
 export class Courtroom {
 	readonly id: TrialId;
 	readonly code: string;
-	#ports: Ports;
-	#trial: Trial;
-	#version = 0;
-	/** After a failed write nobody knows whether it was kept: read again before anything else. */
-	#doubtful = false;
+	#ports: Parts;
+	#record: LiveRecord;
 	#urn = new Urn();
-	#replies = new Map<string, Reply>();
+	#receipts: Receipts;
 	#turn: Promise<unknown> = Promise.resolve();
 	#watchers = new Set<() => void>();
+	#holders = 0;
+	#usedAt = performance.now();
 
-	constructor(id: TrialId, code: string, file: CaseFile, ports: Ports) {
-		this.id = id;
-		this.code = code;
+	constructor(room: Room, file: CaseFile, ports: Parts) {
+		this.id = room.trial;
+		this.code = room.code;
 		this.#ports = ports;
-		this.#trial = beginTrial(file);
+		this.#receipts = new Receipts(ports.store, room.trial);
+		this.#record = new LiveRecord(room, file, ports, (events, before) =>
+			this.#follow(events, before)
+		);
 	}
 
 	get trial(): Trial {
-		return this.#trial;
+		return this.#record.trial;
 	}
 
-	/** Decides and records one request; the same id gets the same answer and changes nothing. */
-	run(request: Identified, actor: Actor): Promise<Reply> {
-		return this.#inTurn(async () => {
-			const { id } = request;
-			const known = id && this.#replies.get(id);
-			if (known) return known;
-			const reply = await this.#attempt(request, actor);
-			if (id) this.#remember(id, reply);
-			return reply;
-		}).catch((error: unknown) => {
+	/** The hearing's time. */
+	now(): number {
+		return this.#record.now();
+	}
+
+	/**
+	 * Decides and records one request; the same id gets the same answer and changes nothing. `handed` by the process
+	 * that was asked: not handed over again.
+	 */
+	async run(request: Identified, actor: Actor, handed = false): Promise<Reply> {
+		this.use();
+		let gone: string | null = null;
+		try {
+			for (let attempt = 0; attempt < handovers; attempt++) {
+				const answer = await this.#inTurn(() => this.#answer(request, actor, gone));
+				if (!('holder' in answer)) return answer;
+				const reply = handed ? 'silent' : await this.#ports.homes.hand(answer, request, actor);
+				if (reply === 'silent') break;
+				if (reply !== 'gone') return await this.#inTurn(() => this.#adopt(request, reply));
+				gone = answer.holder;
+			}
+			return unavailable;
+		} catch (error) {
 			if (!(error instanceof StoreUnavailable)) throw error;
-			this.#doubtful = true;
 			this.#ports.log.error({ fact: 'store-unavailable', trial: this.id, error });
-			return { refused: 'record-unavailable' };
-		});
+			return unavailable;
+		}
 	}
 
 	/** Calls back each time the trial has moved, whoever moved it. */
@@ -74,70 +88,127 @@ export class Courtroom {
 
 	/** Reads what other processes have added, where the trial is not at this version yet. */
 	async catchUp(version = Infinity): Promise<void> {
-		await this.#inTurn(async () => this.#version < version && this.#read());
+		await this.#inTurn(async () => {
+			if (this.#record.version < version) await this.#read();
+			await this.#record.free();
+		});
 	}
 
-	/** After a restart no urn is left: the open ballot waits for every slip again. */
+	/** True while something is owed to the store, to be tried again. */
+	get isOwing(): boolean {
+		return this.#record.isOwing;
+	}
+
+	/** Takes over the slips that no process keeps any more: they are void, and every tablet sends its own again. */
 	async recover(): Promise<void> {
-		await this.catchUp();
-		const { open, answered } = this.#trial.ballot;
-		if (open && answered.length > 0)
-			await this.run({ type: 'voidSlips', input: {} }, { office: 'system', holder: 'system' });
+		const { open, answered } = this.trial.ballot;
+		const { homes } = this.#ports;
+		if (!open || answered.length === 0 || homes.holds(this.id)) return;
+		const lease = await this.#inTurn(() => this.#settle(null));
+		if (lease && !(await homes.isThere(lease)))
+			await this.#inTurn(() => this.#settle(lease.holder));
 	}
 
-	async #attempt(request: Identified, actor: Actor): Promise<Reply> {
-		if (this.#doubtful) await this.#read();
+	/** Somebody asks something of this room. */
+	use(): void {
+		this.#usedAt = performance.now();
+	}
+
+	/** Keeps the room in memory until the function it gives is called. */
+	hold(): () => void {
+		this.#holders++;
+		return () => {
+			this.#holders--;
+			this.use();
+		};
+	}
+
+	/** True when nobody was here for so long, and no slip would be lost. */
+	isDeserted(ms: number): boolean {
+		return this.#holders === 0 && this.#urn.isEmpty && performance.now() - this.#usedAt > ms;
+	}
+
+	async #answer(request: Identified, actor: Actor, gone: string | null): Promise<Reply | Lease> {
+		const known = this.#receipts.recall(request.id);
+		if (known) return known;
+		const answer = await this.#attempt(request, actor, gone);
+		if (!('holder' in answer)) this.#receipts.remember(request.id, answer);
+		return answer;
+	}
+
+	/** What the room's home has answered is this process's answer too. */
+	async #adopt({ id }: Identified, reply: Reply): Promise<Reply> {
+		await this.#read();
+		this.#receipts.remember(id, reply);
+		return reply;
+	}
+
+	/** The answer, or the lease of the process that has it. */
+	async #attempt(
+		request: Identified,
+		actor: Actor,
+		gone: string | null = null
+	): Promise<Reply | Lease> {
+		const { homes } = this.#ports;
+		if (this.#record.isDoubtful) await this.#read();
 		for (let attempt = 0; attempt < attempts; attempt++) {
 			const decided = this.#decide(request, actor);
-			if ('refused' in decided) {
+			const isAway = isForUrn(request) && !homes.holds(this.id);
+			if ('refused' in decided && !(isAway && decided.refused === 'slips-lost')) {
 				if (hopeless.includes(decided.refused)) return decided;
 				// Decided on an old state, perhaps: another process may have moved the trial.
 				if (attempt === 0 && (await this.#read())) continue;
 				// Accepted before a restart, or by another process: its first answer holds.
-				return (request.id && (await this.#receipt(request.id))) || decided;
+				return (await this.#receipts.find(request.id)) ?? decided;
 			}
-			const reply: Reply = { done: true };
-			const appended = await this.#append(decided.events, request, reply);
-			if (appended === 'repeated') {
-				await this.#read();
-				return reply;
-			}
-			if (appended === 'conflict') {
-				await this.#read();
+			if (isAway) {
+				const lease = await this.#settle(gone);
+				if (lease) return lease;
 				continue;
 			}
-			this.#keepSlip(request, actor);
-			return reply;
+			if ('refused' in decided) return decided;
+			const reply: Reply = { done: true };
+			const appended = await this.#append(decided.events, request, reply);
+			if (appended === 'not-home') homes.leave(this.id);
+			if (appended === 'appended') {
+				this.#keepSlip(request, actor);
+				return reply;
+			}
+			await this.#read();
+			if (appended === 'repeated') return reply;
 		}
-		return { refused: 'record-unavailable' };
+		return unavailable;
+	}
+
+	/** Makes this process the room's home, its urn empty and every slip awaited again; else says which one is. */
+	async #settle(gone: string | null): Promise<Lease | null> {
+		const { homes } = this.#ports;
+		if (homes.holds(this.id)) return null;
+		const lease = await homes.claim(this.id, gone);
+		if (lease) return lease;
+		this.#urn.empty();
+		await this.#read();
+		if (this.trial.ballot.answered.length > 0)
+			await this.#attempt({ type: 'voidSlips', input: {} }, system);
+		if (this.trial.ballot.answered.length === 0) homes.hold(this.id);
+		return null;
 	}
 
 	#decide(request: Request, actor: Actor): Decided {
-		const { ballot, script } = this.#trial;
+		const { ballot, script } = this.trial;
 		const urn = this.#urn.count(ballot.open, script.members);
-		return decide(this.#trial, request, { now: this.#ports.now(), actor, urn });
+		return decide(this.trial, request, { now: this.now(), actor, urn });
 	}
 
-	async #append(events: Event[], { id, type }: Identified, reply: Reply) {
-		if (events.length === 0) return 'appended';
+	/** A gesture that records nothing is checked against the record all the same. */
+	async #append(events: Event[], request: Identified, reply: Reply): Promise<Appended> {
+		const { id, type } = request;
 		// No row may ever join a seat and its slip, not even a receipt.
 		const receipt = id && type !== 'castSlip' ? { id, reply: JSON.stringify(reply) } : null;
-		const appended = await this.#ports.store.append({
-			trial: this.id,
-			expected: this.#version,
-			events,
-			...(receipt && { receipt })
+		return this.#record.append(events, {
+			...(receipt && { receipt }),
+			...(isForUrn(request) && { home: this.#ports.homes.id })
 		});
-		if (appended === 'appended') {
-			this.#apply(events);
-			this.#ports.bus.announce(this.id, this.#version);
-			const closed = events.find(({ type }) => type === 'roomClosed');
-			if (closed) {
-				await this.#ports.store.close(this.id, closed.at);
-				this.#ports.log.info({ fact: 'room-closed', trial: this.id });
-			}
-		}
-		return appended;
 	}
 
 	#keepSlip({ type, input }: Request, { seat }: Actor): void {
@@ -148,31 +219,24 @@ export class Courtroom {
 	}
 
 	async #read(): Promise<boolean> {
-		const facts = await this.#ports.store.read(this.id, this.#version);
-		this.#doubtful = false;
-		this.#apply(facts.map(({ event }) => event as Event));
-		return facts.length > 0;
+		const events = await this.#record.read();
+		// Of a slip that was answered elsewhere, or voided there, this urn knows nothing.
+		if (events.some(({ type }) => ['seatAnswered', 'slipsVoided'].includes(type)))
+			this.#ports.homes.leave(this.id);
+		return events.length > 0;
 	}
 
-	#apply(events: readonly Event[]): void {
-		for (const event of events) {
-			this.#trial = evolve(this.#trial, event);
-			this.#version++;
-			if (['ballotClosed', 'outcomeDeclared', 'ballotOpened'].includes(event.type))
-				this.#urn.empty();
+	/** The urn lasts as long as its question. */
+	#follow(events: readonly Event[], before: Trial): void {
+		if (events.some(({ type }) => type === 'slipsVoided')) this.#urn.empty();
+		if (
+			events.some(({ type }) => type === 'ballotOpened') ||
+			before.ballot.open !== this.trial.ballot.open
+		) {
+			this.#urn.empty();
+			this.#ports.homes.leave(this.id);
 		}
-		if (events.length > 0) for (const moved of this.#watchers) moved();
-	}
-
-	async #receipt(id: string): Promise<Reply | null> {
-		const reply = await this.#ports.store.receipt(this.id, id);
-		return reply === null ? null : (JSON.parse(reply) as Reply);
-	}
-
-	#remember(id: string, reply: Reply): void {
-		this.#replies.set(id, reply);
-		const oldest = this.#replies.keys().next();
-		if (this.#replies.size > remembered && !oldest.done) this.#replies.delete(oldest.value);
+		for (const moved of this.#watchers) moved();
 	}
 
 	#inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
@@ -181,3 +245,5 @@ export class Courtroom {
 		return turn;
 	}
 }
+
+const isForUrn = ({ type }: Request): boolean => urnCommands.some((name) => name === type);

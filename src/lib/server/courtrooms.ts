@@ -2,7 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import type { CaseFile } from '../casefile/casefile.ts';
 import type { Format } from '../casefile/procedure.ts';
-import { Courtroom, type Ports } from './courtroom.ts';
+import { Courtroom } from './courtroom.ts';
+import { Homes } from './homes.ts';
+import type { Ports } from './live-record.ts';
 import { factOf } from './log.ts';
 import { drawCode, readCode } from './secret.ts';
 import type { Key, Room, TrialId } from './store/store.ts';
@@ -14,12 +16,40 @@ export interface Opening {
 	format: Format;
 }
 
+/** In ms. */
+export interface Pace {
+	/** Between two looks at what other processes have written. */
+	poll: number;
+	/** How long a room that nobody watches stays in memory. */
+	deserted: number;
+	/** How long the process that keeps a room's slips is waited for. */
+	lease: number;
+}
+const usual: Pace = { poll: 500, deserted: 15 * 60_000, lease: 10_000 };
+
 export class Courtrooms {
 	#ports: Ports;
+	#pace: Pace;
+	#homes: Homes;
 	#live = new Map<TrialId, Promise<Courtroom>>();
+	#next: NodeJS.Timeout | null = null;
+	/** Some room may not have read what another process wrote. */
+	#behind = false;
+	#troubled = false;
+	#stopped = false;
 
-	constructor(ports: Ports) {
+	constructor(ports: Ports, pace: Partial<Pace> = {}) {
 		this.#ports = ports;
+		this.#pace = { ...usual, ...pace };
+		this.#homes = new Homes(
+			ports.store,
+			async (trial, asked) => {
+				const room = this.#live.get(trial);
+				if (!room) return null;
+				return asked ? (await room).run(asked.request, asked.actor, true) : { there: true };
+			},
+			this.#pace.lease
+		);
 		ports.bus.listen((trial, version) => {
 			this.#live
 				.get(trial)
@@ -48,7 +78,17 @@ export class Courtrooms {
 	async find(typed: string): Promise<Courtroom | null> {
 		const code = readCode(typed);
 		const room = code && (await this.#ports.store.room(code));
-		return room ? this.#load(room) : null;
+		if (!room) return null;
+		const courtroom = await this.#load(room);
+		courtroom.use();
+		return courtroom;
+	}
+
+	/** Gives back what only this process held. */
+	async stop(): Promise<void> {
+		this.#stopped = true;
+		if (this.#next) clearTimeout(this.#next);
+		await this.#homes.stop();
 	}
 
 	#load(room: Room): Promise<Courtroom> {
@@ -57,14 +97,50 @@ export class Courtrooms {
 		const loading = this.#read(room);
 		this.#live.set(room.trial, loading);
 		loading.catch(() => this.#live.delete(room.trial));
+		this.#schedule();
 		return loading;
 	}
 
-	async #read({ trial, code }: Room): Promise<Courtroom> {
-		const file = await this.#ports.store.casefile(trial);
+	async #read(room: Room): Promise<Courtroom> {
+		const file = await this.#ports.store.casefile(room.trial);
 		if (file === null) throw new Error('room without a case file');
-		const courtroom = new Courtroom(trial, code, JSON.parse(file) as CaseFile, this.#ports);
+		const parts = { ...this.#ports, homes: this.#homes };
+		const courtroom = new Courtroom(room, JSON.parse(file) as CaseFile, parts);
+		await courtroom.catchUp();
 		await courtroom.recover();
 		return courtroom;
+	}
+
+	/** Looks after the live rooms as long as there are any: no bus is needed for them to converge. */
+	#schedule(): void {
+		if (this.#next || this.#stopped || this.#live.size === 0) return;
+		this.#next = setTimeout(() => {
+			void this.#tend().finally(() => {
+				this.#next = null;
+				this.#schedule();
+			});
+		}, this.#pace.poll).unref();
+	}
+
+	async #tend(): Promise<void> {
+		try {
+			const changed = await this.#ports.store.changed();
+			this.#behind ||= changed;
+			const rooms = await Promise.all(this.#live.values());
+			await Promise.all(rooms.map((room) => this.#tendRoom(room)));
+			this.#behind = this.#troubled = false;
+		} catch (error) {
+			// Told once, not twice a second.
+			if (!this.#troubled && !this.#stopped) this.#ports.log.error({ fact: factOf(error), error });
+			this.#troubled = true;
+		}
+	}
+
+	async #tendRoom(room: Courtroom): Promise<void> {
+		if (this.#behind || room.isOwing) await room.catchUp();
+		await room.recover();
+		if (!room.isDeserted(this.#pace.deserted)) return;
+		this.#live.delete(room.id);
+		this.#homes.leave(room.id);
 	}
 }

@@ -19,6 +19,10 @@ export class Urn {
 		return seats.flatMap((seat) => this.#slips.get(seat) ?? []).sort();
 	}
 
+	get isEmpty(): boolean {
+		return this.#slips.size === 0;
+	}
+
 	empty(): void {
 		this.#charge = null;
 		this.#slips.clear();

@@ -46,6 +46,26 @@ export function describeBus(name: string, make: (errors: unknown[]) => Promise<B
 			expect(versions.at(-1)).toBe(5);
 		});
 
+		it('[Y7] says a trial and a version, and nothing else', async () => {
+			const told: unknown[][] = [];
+			bus.listen((...said) => void told.push(said));
+			bus.announce('a', 1);
+			await settle();
+			expect(told).toEqual([['a', 1]]);
+		});
+
+		it('[D13] tells each trial its own newest version', async () => {
+			const newest = new Map<string, number>();
+			bus.listen((trial, version) => void newest.set(trial, version));
+			for (const version of [1, 2]) for (const trial of ['a', 'b']) bus.announce(trial, version);
+			bus.announce('a', 3);
+			await settle();
+			expect([...newest].toSorted()).toEqual([
+				['a', 3],
+				['b', 2]
+			]);
+		});
+
 		it('[D13] hears what a listener announces in its turn', async () => {
 			bus.listen((trial) => {
 				hear(trial);
