@@ -5,6 +5,8 @@ import type { Format, Part, Step, StepId } from '../casefile/procedure.ts';
 /** Public in the room: nothing here is secret, nothing lies ahead of the hearing but the names of its steps. */
 export interface RoomSheet {
 	code: string;
+	/** On the screen and in the régie: what the drawing to aim at says more than the code. */
+	link?: string;
 	title: string;
 	summary: string;
 	court: string;

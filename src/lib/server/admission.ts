@@ -7,8 +7,10 @@ import type { Request } from '../trial/decide.ts';
 import { isOpen, cardOf } from '../trial/seats.ts';
 import type { Courtroom } from './courtroom.ts';
 import type { Courtrooms, Opening } from './courtrooms.ts';
+import { Limits } from './limits.ts';
 import {
 	drawCard,
+	drawLink,
 	drawPass,
 	drawPhrase,
 	drawToken,
@@ -23,6 +25,8 @@ const quarter = 15 * 60_000;
 const system = { office: 'system', holder: 'system' } as const;
 
 export class Admission {
+	/** What may be tried, and how many times. */
+	readonly limits: Limits;
 	#store: Store;
 	#courtrooms: Courtrooms;
 	#now: () => number;
@@ -32,6 +36,7 @@ export class Admission {
 		this.#store = store;
 		this.#courtrooms = courtrooms;
 		this.#now = now;
+		this.limits = new Limits(async () => (await store.rooms()).length);
 	}
 
 	/** Opens a room: its code, the facilitator's token, and the phrase that brings a lost régie back. */
@@ -50,15 +55,11 @@ export class Admission {
 	}
 
 	/** Who the bearer of this token is in this room: a tablet the trial knows, or an adult's device. */
-	async whoIs(
-		{ id, trial }: Courtroom,
-		office: Office,
-		token: string | null
-	): Promise<Holder | null> {
+	async whoIs(courtroom: Courtroom, office: Office, token: string | null): Promise<Holder | null> {
 		const key = token && (await this.#store.key(hashToken(token)));
-		if (!key || key.purpose !== 'cookie' || key.trial !== id || key.office !== office) return null;
-		if (office !== 'tablette') return key.holder;
-		return trial.seats.admitted.includes(key.holder) ? key.holder : null;
+		if (!key || key.purpose !== 'cookie') return null;
+		if (key.trial !== courtroom.id || key.office !== office) return null;
+		return office !== 'tablette' || (await isAdmitted(courtroom, key.holder)) ? key.holder : null;
 	}
 
 	/** Lets a tablet in; null when the door is locked or the room closed. */
@@ -98,15 +99,17 @@ export class Admission {
 		return this.#giveToken(id, office, office);
 	}
 
-	async accept({ id }: Courtroom, office: Office, pass: string): Promise<string | null> {
+	/** An invitation opens no closed room; its régie alone is found again, to read, with the phrase. */
+	async accept({ id, trial }: Courtroom, office: Office, pass: string): Promise<string | null> {
+		if (trial.door.closed) return null;
 		const key = await this.#takePass(id, pass, 'invitation', office);
 		return key && this.#giveToken(id, office, key.holder);
 	}
 
 	/** A one-use code that puts another tablet in the place of this one. */
-	async offerReplacement({ id, trial }: Courtroom, tablet: TabletId): Promise<string | null> {
-		if (!trial.seats.admitted.includes(tablet)) return null;
-		return this.#givePass(id, 'tablette', 'replacement', tablet);
+	async offerReplacement(courtroom: Courtroom, tablet: TabletId): Promise<string | null> {
+		if (!(await isAdmitted(courtroom, tablet))) return null;
+		return this.#givePass(courtroom.id, 'tablette', 'replacement', tablet);
 	}
 
 	/** The old tablet's keys die with the code; its seats follow the new one. */
@@ -123,6 +126,11 @@ export class Admission {
 		return 'done' in reply ? token : null;
 	}
 
+	/** What the drawing on the screen says more than the code typed: too long to guess, it is never counted. */
+	async link({ id }: Courtroom): Promise<string> {
+		return drawLink(await this.#store.secret('links'), id);
+	}
+
 	/** The current card of every open seat. */
 	async cards({ id, trial }: Courtroom): Promise<{ seat: SeatId; card: string }[]> {
 		const secret = await this.#store.secret('cards');
@@ -137,7 +145,9 @@ export class Admission {
 	/** The seat whose current card this is. */
 	async readCard(courtroom: Courtroom, typed: string): Promise<SeatId | null> {
 		const card = readPass(typed.slice(0, 40));
-		return (await this.cards(courtroom)).find((it) => it.card === card)?.seat ?? null;
+		const seatOf = async () =>
+			(await this.cards(courtroom)).find((it) => it.card === card)?.seat ?? null;
+		return (await seatOf()) ?? courtroom.catchUp().then(seatOf);
 	}
 
 	/** A card's bearer takes its seat, or waits for an adult; a browser not yet admitted is. */
@@ -174,6 +184,12 @@ export class Admission {
 		if (key?.trial !== trial || key.purpose !== purpose || key.office !== office) return null;
 		return this.#store.takeKey(hash, this.#now());
 	}
+}
+
+/** True for a tablet of the room, whichever process let it in. */
+async function isAdmitted(courtroom: Courtroom, tablet: TabletId): Promise<boolean> {
+	const admits = () => courtroom.trial.seats.admitted.includes(tablet);
+	return admits() || courtroom.catchUp().then(admits);
 }
 
 /** Asks the trial in the server's own name; a disk that refuses is no refusal of the trial. */

@@ -3,7 +3,11 @@ import type { Office } from '../trial/actor.ts';
 
 /** Over HTTPS the `__Host-` prefix forbids a sibling site to plant it; plain http on a LAN cannot have it. */
 export const cookieName = (office: Office, code: string, secure: boolean): string =>
-	`${secure ? '__Host-' : ''}${office}-${code}`;
+	`${prefixOf(secure)}${office}-${code}`;
+/** The cookie that says that this browser came by the drawing on the screen, or by a card. */
+export const linkCookieName = (code: string, secure: boolean): string =>
+	`${prefixOf(secure)}lien-${code}`;
+const prefixOf = (secure: boolean): string => (secure ? '__Host-' : '');
 
 /** The value of this cookie; null when it is absent, or there twice: one of the two is not ours. */
 export function readCookie(header: string | null | undefined, name: string): string | null {

@@ -12,9 +12,15 @@ type LoggedFact =
 	| 'room-closed'
 	| 'access-refused'
 	| 'key-refused'
+	| 'key-used'
+	| 'too-many-tries'
+	| 'command-refused'
 	| 'origin-refused'
 	| 'sid-refused'
 	| 'store-unavailable'
+	| 'backup-made'
+	| 'rooms-erased'
+	| 'night-failed'
 	| 'request-failed'
 	| 'command-failed'
 	| 'unexpected';
@@ -25,6 +31,7 @@ interface LogEntry {
 	office?: Office;
 	port?: number;
 	status?: number;
+	count?: number;
 	error?: unknown;
 }
 

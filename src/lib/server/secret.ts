@@ -50,3 +50,7 @@ export function drawCard(secret: string, trial: string, seat: string, generation
 	const mac = createHmac('sha256', secret).update(`${trial}\n${seat}\n${generation}`).digest();
 	return Array.from(mac.subarray(0, 10), (byte) => alphabet[byte % alphabet.length]).join('');
 }
+
+/** 120 bits in the address that a room's drawing holds: nothing to store. */
+export const drawLink = (secret: string, trial: string): string =>
+	createHmac('sha256', secret).update(trial).digest('base64url').slice(0, 20);

@@ -3,16 +3,18 @@ import { error, fail, redirect, type ActionFailure, type RequestEvent } from '@s
 import type { Audience, Holder, Office } from '../trial/actor.ts';
 import { offices } from '../trial/actor.ts';
 import { audienceOf } from '../trial/view.ts';
-import { cookieName, readCookie } from './cookie.ts';
+import { cookieName, linkCookieName, readCookie } from './cookie.ts';
 import type { Courtroom } from './courtroom.ts';
-import { countCode, giveBackTry, mayGuess, takeTry } from './limits.ts';
+import { networkOf } from './network.ts';
+import { hashToken, readCode } from './secret.ts';
 import { StoreUnavailable } from './store/store.ts';
 
 type Visit = Pick<
 	RequestEvent,
 	'locals' | 'params' | 'request' | 'url' | 'cookies' | 'getClientAddress'
 >;
-const threeWeeks = 21 * 24 * 3600;
+const oneDay = 24 * 3600;
+const threeWeeks = 21 * oneDay;
 
 /** What the record answers, or a page that says to wait while the disk refuses. */
 export async function orUnavailable<Answer>(
@@ -30,21 +32,49 @@ export async function orUnavailable<Answer>(
 
 /** The room of this address, or a page that says what to do. */
 export async function findRoom(visit: Visit): Promise<Courtroom> {
-	const address = visit.getClientAddress();
-	const { courtrooms } = visit.locals.courthouse;
-	const courtroom = await orUnavailable(visit, courtrooms.find(visit.params.code ?? ''));
-	if (courtroom && ((await mayGuess(address)) || (await belongs(visit, courtroom))))
+	// A picture or a frame of another site learns nothing, and does not exhaust a school's tries.
+	if (isEmbedded(visit)) error(404);
+	const { courtrooms, admission, log } = visit.locals.courthouse;
+	const { limits } = admission;
+	const network = networkOf(visit.getClientAddress());
+	const code = readCode(visit.params.code ?? '') ?? error(404);
+	const courtroom = await orUnavailable(visit, courtrooms.find(code));
+	if (courtroom && (await belongs(visit, courtroom))) {
+		limits.settle(network, courtroom.id);
 		return courtroom;
-	// Another site's pictures do not exhaust a school's tries.
-	const foreign = visit.request.headers.get('sec-fetch-site') === 'cross-site';
-	if (courtroom || !(foreign || (await countCode(address)))) error(429);
-	error(404);
+	}
+	if (courtroom && (await isSentHere(visit, courtroom))) return courtroom;
+	if (courtroom && (await limits.mayTry(network, courtroom.id))) return courtroom;
+	if (await limits.countCode(network, code)) error(404);
+	if (await limits.mayTell('code')) log.warn({ fact: 'too-many-tries' });
+	error(429);
+}
+
+function isEmbedded({ request: { headers } }: Visit): boolean {
+	const foreign = ['cross-site', 'same-site'].includes(headers.get('sec-fetch-site') ?? '');
+	return foreign && headers.get('sec-fetch-dest') !== 'document';
 }
 
 /** True for a browser that already holds a key of the room: whatever its neighbours do, it stays. */
 async function belongs(visit: Visit, courtroom: Courtroom): Promise<boolean> {
 	const holders = await Promise.all(offices.map((office) => whoVisits(visit, courtroom, office)));
 	return holders.some((holder) => holder !== null);
+}
+
+/** True for a browser that came by the drawing on the screen, or by a card: what they hold is too long to guess. */
+async function isSentHere(visit: Visit, courtroom: Courtroom): Promise<boolean> {
+	const { admission } = visit.locals.courthouse;
+	const asked = visit.url.searchParams;
+	const name = linkCookieName(courtroom.code, isSecure(visit));
+	const kept = readCookie(visit.request.headers.get('cookie'), name);
+	const card = asked.get('carte');
+	const link = await orUnavailable(visit, admission.link(courtroom));
+	if (kept && hashToken(kept) === hashToken(link)) return true;
+	const sent =
+		hashToken(asked.get('lien') ?? '') === hashToken(link) ||
+		(card !== null && (await orUnavailable(visit, admission.readCard(courtroom, card))) !== null);
+	if (sent) setCookie(visit, name, link, oneDay);
+	return sent;
 }
 
 /** Who this browser is in the room, as this office; null when its cookie opens nothing. */
@@ -65,8 +95,14 @@ export async function findAudience(
 	const courtroom = await findRoom(visit);
 	const asked = visit.url.searchParams.get('office') ?? 'tablette';
 	const office = offices.find((it) => it === asked) ?? error(400);
-	const holder = (await whoVisits(visit, courtroom, office)) ?? error(403);
+	const holder = (await whoVisits(visit, courtroom, office)) ?? refuse(visit, courtroom, office);
 	return { courtroom, audience: audienceOf(courtroom.trial, office, holder) };
+}
+
+/** Says that this browser holds no key of this office, and tells the log. */
+export function refuse(visit: Visit, { id }: Courtroom, office: Office): never {
+	visit.locals.courthouse.log.info({ fact: 'key-refused', trial: id, office });
+	error(403);
 }
 
 export function giveCookie(
@@ -75,13 +111,22 @@ export function giveCookie(
 	office: Office,
 	token: string
 ): void {
+	setCookie(visit, cookieName(office, code, isSecure(visit)), token, threeWeeks);
+}
+
+function setCookie(
+	visit: Pick<Visit, 'cookies' | 'url'>,
+	name: string,
+	value: string,
+	maxAge: number
+): void {
 	const secure = isSecure(visit);
-	visit.cookies.set(cookieName(office, code, secure), token, {
+	visit.cookies.set(name, value, {
 		path: '/',
 		httpOnly: true,
 		sameSite: 'lax',
 		secure,
-		maxAge: threeWeeks
+		maxAge
 	});
 }
 
@@ -95,18 +140,30 @@ export function dropCookie(
 }
 
 /** Tries a key typed by a person: counted when wrong, refused when there were too many. */
-export async function tryKey<Found>(
+async function tryKey<Found>(
 	visit: Visit,
 	courtroom: Courtroom,
 	attempt: () => Promise<Found | null>
 ): Promise<Found | null> {
-	if (visit.request.headers.get('sec-fetch-site') === 'cross-site') return null;
-	const address = visit.getClientAddress();
-	if (!(await takeTry(address, courtroom.id))) error(429);
+	const { admission, log } = visit.locals.courthouse;
+	const network = networkOf(visit.getClientAddress());
+	if (!(await admission.limits.takeTry(network, courtroom.id))) {
+		if (await admission.limits.mayTell('key')) log.warn({ fact: 'too-many-tries' });
+		error(429);
+	}
 	const found = await orUnavailable(visit, attempt());
-	if (found === null) visit.locals.courthouse.log.info({ fact: 'key-refused' });
-	else await giveBackTry(address, courtroom.id);
+	if (found === null) log.info({ fact: 'key-refused', trial: courtroom.id });
+	else await admission.limits.giveBackTry(network, courtroom.id);
 	return found;
+}
+
+/** The seat of a card: ten characters cannot be guessed, so they are not counted, and a class with cards comes in. */
+export async function tryCard(visit: Visit, courtroom: Courtroom, card: string) {
+	const { admission, log } = visit.locals.courthouse;
+	const seat = await orUnavailable(visit, admission.readCard(courtroom, card));
+	if (seat === null && (await admission.limits.mayTell('card', 60)))
+		log.info({ fact: 'key-refused', trial: courtroom.id });
+	return seat;
 }
 
 /** A key typed in a form opens an office of the room, or gets the sentence that says what to do. */
@@ -121,6 +178,7 @@ export async function openWithKey(
 	const typed = await readField(visit, field);
 	const token = await tryKey(visit, courtroom, () => attempt(courtroom, typed));
 	if (!token) return fail(403, { problem });
+	visit.locals.courthouse.log.info({ fact: 'key-used', trial: courtroom.id, office });
 	giveCookie(visit, courtroom, office, token);
 	redirect(303, addressOf(courtroom, office));
 }

@@ -174,7 +174,7 @@ export const restoreMember = command({
 export const voidSlips = command({
 	input: nothing,
 	by: ['system'],
-	when: (reads: Reads) => (reads.ballot.open ? null : 'ballot-not-open'),
+	when: (reads: Reads) => first(openRoom(reads), reads.ballot.open ? null : 'ballot-not-open'),
 	then: ({ ballot }) =>
 		ballot.open && ballot.answered.length > 0 ? [{ type: 'slipsVoided', charge: ballot.open }] : []
 });

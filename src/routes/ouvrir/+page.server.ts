@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { formats } from '$lib/casefile/procedure.ts';
-import { giveBackTry, mayOpen, takeTry } from '$lib/server/limits.ts';
+import { networkOf } from '$lib/server/network.ts';
 import { hashToken } from '$lib/server/secret.ts';
 import { StoreUnavailable } from '$lib/server/store/store.ts';
 import { giveCookie, readForm } from '$lib/server/visit.ts';
@@ -50,7 +50,7 @@ export const actions: Actions = {
 	default: async ({ request, locals, cookies, url, getClientAddress }) => {
 		const { config, library, admission, log } = locals.courthouse;
 		const fields = Object.fromEntries(await readForm(request));
-		const { acces: _, ...values } = fields;
+		const values = keepTyped(fields);
 		const refuse = (status: number, problem: string) => fail(status, { problem, values });
 		const parsed = v.safeParse(order, fields);
 		if (!parsed.success)
@@ -59,9 +59,10 @@ export const actions: Actions = {
 				'Vérifiez les nombres : de 12 à 35 élèves, de 0 à 35 tablettes, et un format.'
 			);
 		const { affaire, eleves, tablettes, format, acces } = parsed.output;
-		const address = getClientAddress();
+		const { limits } = admission;
+		const network = networkOf(getClientAddress());
 		if (config.accessCode !== null) {
-			if (!(await takeTry(address, 'access')))
+			if (!(await limits.takeTry(network, 'access')))
 				return refuse(429, 'Trop d’essais. Attendez dix minutes avant de recommencer.');
 			if (!isSame(acces, config.accessCode)) {
 				log.info({ fact: 'access-refused' });
@@ -70,11 +71,12 @@ export const actions: Actions = {
 					'Le code d’accès n’est pas le bon. Demandez-le à qui a installé Prétoire.'
 				);
 			}
-			await giveBackTry(address, 'access');
+			await limits.giveBackTry(network, 'access');
+			limits.settle(network, 'access');
 		}
 		const file = library.find(affaire);
 		if (!file) return refuse(400, 'Choisissez une affaire de la bibliothèque.');
-		if (!(await mayOpen(address)))
+		if (!(await limits.mayOpen(network)))
 			return refuse(
 				429,
 				'Trop de salles ouvertes d’ici en peu de temps. Réessayez dans dix minutes.'
@@ -91,6 +93,15 @@ export const actions: Actions = {
 		}
 	}
 };
+
+/** What the page shows again: its own fields, and not the access code. */
+const keepTyped = (fields: Record<string, FormDataEntryValue>): Record<string, string> =>
+	Object.fromEntries(
+		['affaire', 'eleves', 'tablettes', 'format'].flatMap((name) => {
+			const typed = fields[name];
+			return typeof typed === 'string' ? [[name, typed.slice(0, 80)]] : [];
+		})
+	);
 
 const isSame = (typed: string, code: string): boolean =>
 	timingSafeEqual(Buffer.from(hashToken(typed)), Buffer.from(hashToken(code)));

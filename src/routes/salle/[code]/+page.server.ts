@@ -7,7 +7,7 @@ import {
 	openWithKey,
 	orUnavailable,
 	readField,
-	tryKey,
+	tryCard,
 	whoVisits
 } from '$lib/server/visit.ts';
 import { findSeat } from '$lib/trial/actor.ts';
@@ -17,10 +17,8 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
 	const courtroom = await findRoom(event);
 	const { door, file } = courtroom.trial;
-	const { admission } = event.locals.courthouse;
 	const shown = event.url.searchParams.get('carte');
-	const seat =
-		shown && (await tryKey(event, courtroom, () => admission.readCard(courtroom, shown)));
+	const seat = shown && (await tryCard(event, courtroom, shown));
 	const card = seat ? { code: shown, label: findSeat(file, seat)?.label ?? '' } : null;
 	const wrongCard = shown !== null && card === null;
 	const holder = await whoVisits(event, courtroom, 'tablette');
@@ -64,7 +62,7 @@ export const actions: Actions = {
 		const courtroom = await findRoom(event);
 		const { admission } = event.locals.courthouse;
 		const card = await readField(event, 'carte');
-		const seat = await tryKey(event, courtroom, () => admission.readCard(courtroom, card));
+		const seat = await tryCard(event, courtroom, card);
 		if (!seat)
 			return fail(403, {
 				problem: 'Cette carte n’ouvre plus de place. Demande à l’adulte une nouvelle carte.'

@@ -1,6 +1,6 @@
 import { joinAddresses } from '$lib/server/addresses.ts';
 import { roomSheet } from '$lib/server/sheets.ts';
-import { findRoom, openWithKey, whoVisits } from '$lib/server/visit.ts';
+import { findRoom, openWithKey, orUnavailable, whoVisits } from '$lib/server/visit.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -8,7 +8,8 @@ export const load: PageServerLoad = async (event) => {
 	const { code } = courtroom;
 	if (!(await whoVisits(event, courtroom, 'ecran'))) return { state: 'key' as const, code };
 	const addresses = joinAddresses(event.url, event.locals.courthouse.config);
-	return { state: 'room' as const, code, sheet: roomSheet(courtroom), addresses };
+	const link = await orUnavailable(event, event.locals.courthouse.admission.link(courtroom));
+	return { state: 'room' as const, code, sheet: { ...roomSheet(courtroom), link }, addresses };
 };
 
 export const actions: Actions = {

@@ -7,9 +7,10 @@ import {
 	openWithKey,
 	orUnavailable,
 	readField,
+	refuse,
 	whoVisits
 } from '$lib/server/visit.ts';
-import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -17,7 +18,8 @@ export const load: PageServerLoad = async (event) => {
 	const { code } = courtroom;
 	if (!(await whoVisits(event, courtroom, 'regie'))) return { state: 'key' as const, code };
 	const addresses = joinAddresses(event.url, event.locals.courthouse.config);
-	return { state: 'room' as const, code, sheet: adultSheet(courtroom), addresses };
+	const link = await orUnavailable(event, event.locals.courthouse.admission.link(courtroom));
+	return { state: 'room' as const, code, sheet: { ...adultSheet(courtroom), link }, addresses };
 };
 
 type Event = RequestEvent<{ code: string }>;
@@ -25,7 +27,7 @@ type Event = RequestEvent<{ code: string }>;
 /** The room, for its facilitator only. */
 async function asFacilitator(event: Event) {
 	const courtroom = await findRoom(event);
-	if (!(await whoVisits(event, courtroom, 'regie'))) error(403);
+	if (!(await whoVisits(event, courtroom, 'regie'))) refuse(event, courtroom, 'regie');
 	return { courtroom, admission: event.locals.courthouse.admission };
 }
 

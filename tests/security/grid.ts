@@ -1,0 +1,113 @@
+/** When each command may be run, written by hand from RULES.md: the second entry of the books. */
+import { partyOf } from '../../src/lib/trial/actor.ts';
+import type { CommandName } from '../../src/lib/trial/commands.ts';
+import { rights } from '../trial/rights.ts';
+import { momentNames, parties, type Moment } from './moments.ts';
+
+/**
+ * One line a command, one sign a moment, in the order of `moments`: the lobby and what precedes the opening; the
+ * hearing; the délibéré; the decision; after role exit; closed. « . » nobody; « + » whoever has the right at all
+ * (tests/trial/rights.ts); a letter, those of `some`.
+ */
+const grid: Record<CommandName, string> = {
+	lockDoor: '++++ ++++++ +++++++ ++++ ++++ ..',
+	unlockDoor: '++++ ++++++ +++++++ ++++ ++++ ..',
+	closeRoom: '++++ ++++++ +++++++ ++++ ++++ ..',
+	takeSeat: '+.++ TTTTTT TTTTTTT TTTT TTTT ..',
+	leaveSeat: '++++ ...... ....... .... .... ..',
+	assignSeat: '++++ ++++++ +++++++ ++++ ++++ ..',
+	freeSeat: '++++ ++++++ +++++++ ++++ ++++ ..',
+	settleAsk: '++++ ++++++ +++++++ ++++ ++++ ..',
+	paperSeat: '++++ ++++++ +++++++ ++++ ++++ ..',
+	revokeCard: '++++ ++++++ +++++++ ++++ ++++ ..',
+	resizeClass: '++++ ++++++ +++++++ ++++ ++++ ..',
+	admitTablet: '+.++ ++++++ +++++++ ++++ ++++ ..',
+	replaceTablet: '++++ ++++++ +++++++ ++++ ++++ ..',
+	returnTablet: '++++ ++++++ +++++++ ++++ ++++ ..',
+	dismissTablet: '++++ ++++++ +++++++ ++++ ++++ ..',
+	presentCard: '++++ ++++++ +++++++ ++++ ++++ ..',
+	nextStep: '++++ ++++++ +++++++ ++++ +++. ..',
+	previousStep: '...+ ++++++ +++++++ ++++ ++++ ..',
+	jumpToStep: '++++ ++++++ +++++++ ++++ ++++ ..',
+	advanceCue: '.... JJJ.WP JJJJJJJ .... ..O. ..',
+	rewindCue: '.... ....+. ....... .... .... ..',
+	suspend: '..++ +++.++ +++++++ ++++ ++++ ..',
+	resume: '.... ...+.. ....... .... .... ..',
+	addMinutes: '++++ ++++++ +++++++ ++++ ++++ ..',
+	callWitness: '.... ++++++ +++++++ ++++ ++++ ..',
+	sendOutWitness: '++++ ++++++ +++++++ ++++ ++++ ..',
+	askFloor: '..ll iiq.ip ....... .... ++s+ ..',
+	withdrawFloor: '.... ..aa.. ....... .... .... ..',
+	giveFloor: '..++ +++.++ +++++++ ++++ ++++ ..',
+	takeFloor: '.... +++.++ +++++++ ..++ ..+. ..',
+	yieldFloor: '.... ..ccwc ....... .... ..o. ..',
+	showExhibit: '.... +++.++ +++++++ ++++ ++++ ..',
+	hideExhibit: '.... ..++.. ....... .... .... ..',
+	admitExhibit: '.... +++.++ ....... .... .... ..',
+	pointAt: '.... ..P... ....... .... .... ..',
+	raiseIncident: '.... +++.++ ....... .... .... ..',
+	settleIncident: '..++ +++.++ +++++++ ++++ ++++ ..',
+	callToOrder: '..++ +++.++ +++++++ ++++ ++++ ..',
+	openBallot: '.... ...... +A....+ .... .... ..',
+	castSlip: '.... ...... ..++bd. .... .... ..',
+	closeBallot: '.... ...... ...+... .... .... ..',
+	declareOutcome: '.... ...... +++++++ ++.. .... ..',
+	excuseMember: '++++ ++++++ ++....+ ++++ ++++ ..',
+	restoreMember: '.... ++++++ ++....+ ++++ ++++ ..',
+	voidSlips: '.... ...... ..++++. .... .... ..',
+	giveReasons: '.... ...... +++++++ ++.. .... ..',
+	readLine: '.... ...... ....... .++. .... ..',
+	openSealed: '.... ...... ....... .... .+.. ..',
+	setNeutral: '++++ ++++++ +++++++ ++++ ++++ ..'
+};
+
+const adults = ['facilitator', 'magistrate'];
+const listening = ['public/p', 'presse/x', 'observateur/o', 'chronique/c'];
+const outside = [...listening, 'temoin/t', 'expert/x'];
+/** Of those who have the right: these, or all but those. */
+const some: Record<string, { only: string[] } | { but: string[] }> = {
+	A: { only: adults },
+	T: { only: ['tablet'] },
+	J: { only: [...adults, 'juge/president'] },
+	W: { only: [...adults, 'temoin/t'] },
+	P: { only: [...adults, 'procureur/p'] },
+	O: { only: [...adults, 'observateur/o'] },
+	a: { only: ['avocat/sacha'] },
+	c: { only: ['procureur/p'] },
+	w: { only: ['temoin/t'] },
+	o: { only: ['observateur/o'] },
+	b: { only: ['juge/president', 'assesseur/premier'] },
+	d: { only: ['assesseur/premier', 'assesseur/second'] },
+	l: { but: listening },
+	i: { but: outside },
+	// Whoever has the floor, or already waits for it.
+	q: { but: [...outside, 'procureur/p', 'avocat/sacha'] },
+	p: { but: [...outside, 'procureur/p'] },
+	s: { but: ['observateur/o'] }
+};
+
+export type Verdict = 'not-yours' | 'not-now' | 'yes';
+
+/** What the hand-written tables say of this party, this command, at this moment. */
+export function expectedOf(moment: Moment, party: string, name: CommandName): Verdict {
+	if (!hasRight(party, name)) return 'not-yours';
+	const sign = grid[name].replaceAll(' ', '')[momentNames.indexOf(moment)] ?? '.';
+	if (sign === '.') return 'not-now';
+	if (sign === '+') return 'yes';
+	const told = some[sign];
+	if (!told) throw new Error(`${name}: no sign « ${sign} »`);
+	const may = 'only' in told ? told.only.includes(party) : !told.but.includes(party);
+	return may ? 'yes' : 'not-now';
+}
+
+function hasRight(party: string, name: CommandName): boolean {
+	const actor = parties[party];
+	const speaksAs = actor && party !== 'stranger' && partyOf(actor);
+	return Boolean(speaksAs && rights[name].split(' ').includes(speaksAs));
+}
+
+/** What a reply to a command without a shape says of who sent it: authorised first, parsed second. */
+export function verdictOf(refused: string): Verdict {
+	if (refused === 'malformed') return 'yes';
+	return refused === 'not-yours' ? 'not-yours' : 'not-now';
+}
