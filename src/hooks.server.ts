@@ -1,9 +1,11 @@
 /** The only place where things are plugged together. */
 import { dev } from '$app/environment';
 import { readConfig } from '$lib/server/config.ts';
-import { openCourthouse } from '$lib/server/courthouse.ts';
+import { openCourthouse, type Courthouse } from '$lib/server/courthouse.ts';
+import { explainRefusal } from '$lib/server/diagnostic.ts';
 import { isOwnRequest } from '$lib/server/origin.ts';
-import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
+import { protections } from '$lib/server/protections.ts';
+import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@sveltejs/kit';
 
 export const init: ServerInit = async () => {
 	if (dev) await globalThis.pretoireCourthouse?.stop();
@@ -12,36 +14,34 @@ export const init: ServerInit = async () => {
 	if (globalThis.pretoireServer) courthouse.listen(globalThis.pretoireServer);
 };
 
-const dataPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
-
 export const handle: Handle = async ({ event, resolve }) => {
 	const courthouse = globalThis.pretoireCourthouse;
 	if (!courthouse) throw new Error('no courthouse');
 	event.locals.courthouse = courthouse;
-	const { request, url } = event;
-	const header = (name: string) => request.headers.get(name);
-	if (!isOwnRequest({ method: request.method, origin: url.origin, header })) {
-		courthouse.log.info({ fact: 'origin-refused' });
-		return new Response('Cette demande ne vient pas d’une page de Prétoire.', { status: 403 });
-	}
-	const response = await resolve(event);
-	response.headers.set('x-content-type-options', 'nosniff');
-	// Not « no-referrer »: forms would then carry « Origin: null », all that an old Safari or plain http has to show.
-	response.headers.set('referrer-policy', 'same-origin');
-	response.headers.set('x-frame-options', 'DENY');
-	response.headers.set('cross-origin-opener-policy', 'same-origin');
-	response.headers.set('cross-origin-resource-policy', 'same-origin');
-	// Data, refusals and kit's last-resort page carry no policy of their own.
-	if (!response.headers.has('content-security-policy'))
-		response.headers.set('content-security-policy', dataPolicy);
-	if (url.protocol === 'https:')
-		response.headers.set('strict-transport-security', 'max-age=31536000');
+	const response = refuse(event, courthouse) ?? (await resolve(event));
+	for (const [name, value] of protections(event.url.protocol === 'https:'))
+		if (!response.headers.has(name)) response.headers.set(name, value);
 	if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
 	return response;
 };
 
+/** The answer to what no page of ours would ask; null for the rest. */
+function refuse({ request, url }: RequestEvent, { log }: Courthouse): Response | null {
+	const header = (name: string) => request.headers.get(name);
+	if (!isOwnRequest({ method: request.method, origin: url.origin, header })) {
+		log.info({ fact: 'origin-refused' });
+		return new Response(explainRefusal(url.origin, header('origin') ?? null), { status: 403 });
+	}
+	// « ?/constructor »: kit would find that action in what every object inherits, and fail.
+	const asked = [...url.searchParams.keys()].filter((name) => name.startsWith('/'));
+	const isInherited = asked.some((name) => name.slice(1) in Object.prototype);
+	return isInherited ? new Response(null, { status: 404 }) : null;
+}
+
 export const handleError: HandleServerError = ({ error, status, message }) => {
 	if (status >= 500)
 		globalThis.pretoireCourthouse?.log.error({ fact: 'request-failed', status, error });
-	return { message };
+	return { message: status >= 500 ? stumbled : message };
 };
+
+const stumbled = 'Prétoire a trébuché. Rechargez la page et recommencez.';

@@ -1,10 +1,11 @@
 /** The process: HTTP, the built site, and an ordered end. bin/start.ts builds, then imports this. */
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { readConfig } from './lib/server/config.ts';
-import { vouchForAddress } from './lib/server/forwarded.ts';
+import { isSecure, vouchForAddress } from './lib/server/forwarded.ts';
+import { protections } from './lib/server/protections.ts';
 
 const config = readConfig(process.env);
 // adapter-node assumes https: it is told by headers that only this file sets.
@@ -27,12 +28,12 @@ globalThis.pretoireServer = server;
 const door = pathToFileURL(resolve(process.env.BUILD_DIR ?? 'build', 'handler.js'));
 const site = (await import(door.href)) as { handler: RequestListener };
 answer = site.handler;
-for (const event of ['request', 'upgrade'])
-	server.prependListener(event, (request) => vouchForAddress(request, config.trustedProxies));
-// On files and sockets too; pages say more in hooks.server.ts.
-server.prependListener('request', (_, response) => {
-	response.setHeader('x-content-type-options', 'nosniff');
-	response.setHeader('referrer-policy', 'same-origin');
+const vouch = (request: IncomingMessage) => vouchForAddress(request, config.trustedProxies);
+server.prependListener('upgrade', vouch);
+server.prependListener('request', (request, response) => {
+	vouch(request);
+	// On files, sockets and refusals too; a page replaces the policy by its own.
+	for (const [name, value] of protections(isSecure(request))) response.setHeader(name, value);
 });
 await new Promise<void>((listening, failed) => {
 	server.once('error', failed).listen(config.port, config.host, listening);

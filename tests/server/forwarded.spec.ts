@@ -21,7 +21,8 @@ describe('what is believed of where a request comes from', () => {
 			host: '10.0.0.2:3000',
 			'x-forwarded-for': '10.0.0.7',
 			'x-forwarded-host': '10.0.0.2:3000',
-			'x-forwarded-proto': 'http'
+			'x-forwarded-proto': 'http',
+			'x-forwarded-seen': 'ignored'
 		});
 	});
 
@@ -31,7 +32,8 @@ describe('what is believed of where a request comes from', () => {
 			host: '127.0.0.1:3000',
 			'x-forwarded-for': '10.0.0.7',
 			'x-forwarded-host': 'ailleurs.test',
-			'x-forwarded-proto': 'https'
+			'x-forwarded-proto': 'https',
+			'x-forwarded-seen': 'believed'
 		});
 	});
 

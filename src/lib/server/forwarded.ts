@@ -14,8 +14,11 @@ export function vouchForAddress(
 	const proto = said('x-forwarded-proto').at(-1) === 'https' ? 'https' : 'http';
 	// Each proxy adds at the end whom it heard: the last one that is not a proxy of ours is the visitor.
 	const address = said('x-forwarded-for').findLast((it) => !isTrusted(it)) ?? peer;
-	for (const name of Object.keys(headers))
-		if (name.startsWith('x-forwarded-') || name === 'forwarded') delete headers[name];
+	const forwarded = Object.keys(headers).filter(
+		(name) => name.startsWith('x-forwarded-') || name === 'forwarded'
+	);
+	for (const name of forwarded) delete headers[name];
+	if (forwarded.length > 0) headers['x-forwarded-seen'] = isTrusted(peer) ? 'believed' : 'ignored';
 	headers['x-forwarded-host'] = host;
 	headers['x-forwarded-proto'] = proto;
 	headers['x-forwarded-for'] = address;

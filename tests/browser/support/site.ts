@@ -26,6 +26,10 @@ export class Site {
 		return site;
 	}
 
+	get pid(): number {
+		return this.#child?.pid ?? 0;
+	}
+
 	async restart(environment: Record<string, string> = {}): Promise<void> {
 		const child = spawn(process.execPath, ['src/server.ts'], {
 			env: {

@@ -11,11 +11,12 @@ export async function watch(
 		if (message.type() === 'error') faults.push(`${message.page()?.url()}: ${message.text()}`);
 	});
 	context.on('weberror', (failure) => faults.push(`${failure.page()?.url()}: ${failure.error()}`));
-	context.on('request', (request) => {
-		const url = request.url();
+	const stays = (url: string) => {
 		if (/^(https?|wss?):/.test(url) && new URL(url).host !== new URL(base).host)
 			faults.push(`left the site: ${url}`);
-	});
+	};
+	context.on('request', (request) => stays(request.url()));
+	context.on('page', (page) => page.on('websocket', (line) => stays(line.url())));
 	await context.addInitScript(() =>
 		addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) =>
 			console.error(`policy: ${violatedDirective} ${blockedURI} ${sample}`)
