@@ -10,8 +10,15 @@ export class Program {
 	readonly child: ChildProcess;
 	readonly ended: Promise<number | null>;
 
-	constructor(source: string, env: Record<string, string>, root = project, args: string[] = []) {
-		this.child = spawn(process.execPath, [...args, join(root, source)], {
+	/** `args` are Node's, `asked` the program's own. */
+	constructor(
+		source: string,
+		env: Record<string, string>,
+		root = project,
+		args: string[] = [],
+		asked: string[] = []
+	) {
+		this.child = spawn(process.execPath, [...args, join(root, source), ...asked], {
 			cwd: root,
 			env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...env }
 		});

@@ -9,7 +9,9 @@ import type { View } from '../trial/view.ts';
 export const helloFrame = v.object({
 	code: v.pipe(v.string(), v.maxLength(12)),
 	office: v.picklist(offices),
-	protocol: v.number()
+	protocol: v.number(),
+	/** Drawn by each page: a page that comes back leaves its former line, known to be dead or not. */
+	page: v.optional(v.pipe(v.string(), v.maxLength(40)))
 });
 
 /** One request. `id` is chosen by the browser: sent again, it changes nothing and gets the first answer. */
@@ -33,7 +35,8 @@ export const doorRefusals = [
 	'unknown-room',
 	'not-admitted',
 	'old-protocol',
-	'room-closed'
+	'room-closed',
+	'forbidden'
 ] as const;
 export type DoorRefusal = (typeof doorRefusals)[number];
 
@@ -51,16 +54,25 @@ export interface Push {
 	chapters: Partial<WireView>;
 }
 
+/** Whether what is done is written: `full`, the disk is; `stuck`, it answers badly. */
+export type RecordState = 'kept' | 'full' | 'stuck';
+
 export interface ServerToBrowser {
 	view: (push: Push) => void;
 	/** The server is about to restart: the browser waits and comes back by itself. */
 	restarting: () => void;
+	/** For the adults: whether the record can be written, once it could not. */
+	record: (state: RecordState) => void;
 	/** This browser no longer belongs to the room. */
 	dismissed: (reason: DoorRefusal) => void;
 }
 
 export interface BrowserToServer {
 	command: (frame: CommandFrame, reply: (reply: Reply) => void) => void;
+	/** The number of the last push read, every few of them: what is not read yet is not piled up. */
+	seen: (n: number) => void;
+	/** Answered at once: whether this line passes anything. */
+	alive: (reply: () => void) => void;
 	/** Asks for the whole view: a gap in `n`, or a tablet that wakes up. */
 	snapshot: () => void;
 }

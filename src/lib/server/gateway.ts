@@ -10,20 +10,26 @@ import {
 	type Reply,
 	type ServerToBrowser
 } from '../protocol/wire.ts';
-import type { Holder, Office } from '../trial/actor.ts';
+import { isAdult, type Holder, type Office } from '../trial/actor.ts';
 import type { Admission } from './admission.ts';
 import { cookieName, readCookie } from './cookie.ts';
 import type { Courtroom } from './courtroom.ts';
 import type { Courtrooms } from './courtrooms.ts';
 import { Delivery, type Outlet } from './delivery.ts';
 import { isSecure, visitorOf } from './forwarded.ts';
-import { countCode, mayAct, mayGuess } from './limits.ts';
+import { send } from './frames.ts';
 import type { Log } from './log.ts';
+import type { RecordWatch } from './record-watch.ts';
+import type { Metrics } from './metrics.ts';
+import { networkOf } from './network.ts';
+import { Pace } from './pace.ts';
+import { readCode } from './secret.ts';
 
 interface Standing {
 	courtroom: Courtroom;
 	office: Office;
 	holder: Holder;
+	page?: string | undefined;
 }
 export type RoomSocket = Socket<BrowserToServer, ServerToBrowser, Record<string, never>, Standing>;
 
@@ -31,7 +37,9 @@ interface Parts {
 	courtrooms: Courtrooms;
 	admission: Admission;
 	log: Log;
-	now(): number;
+	/** Absent or null: nothing is counted. */
+	metrics?: Metrics | null;
+	record?: RecordWatch;
 }
 
 export class Gateway {
@@ -46,71 +54,113 @@ export class Gateway {
 	async admit(socket: RoomSocket): Promise<DoorRefusal | null> {
 		const hello = v.safeParse(helloFrame, socket.handshake.auth);
 		if (!hello.success || hello.output.protocol !== protocolVersion) return 'old-protocol';
-		const { code, office } = hello.output;
+		const { code, office, page } = hello.output;
 		const { request } = socket;
-		const address = visitorOf(request);
-		const courtroom = await this.#parts.courtrooms.find(code);
+		const { limits } = this.#parts.admission;
+		const network = networkOf(visitorOf(request));
+		const typed = readCode(code);
+		const courtroom = typed && (await this.#parts.courtrooms.find(typed));
 		if (!courtroom) {
-			await countCode(address);
+			if (typed) await limits.countCode(network, typed);
 			return 'unknown-room';
 		}
 		const name = cookieName(office, courtroom.code, isSecure(request));
 		const token = readCookie(request.headers.cookie, name);
 		const holder = await this.#parts.admission.whoIs(courtroom, office, token);
 		if (!holder) {
-			if (token === null && !(await mayGuess(address))) return 'unknown-room';
+			// A key of one's own invention makes nobody less of a guesser.
+			if (!(await limits.mayTry(network, courtroom.id))) return 'unknown-room';
 			this.#parts.log.info({ fact: 'key-refused', trial: courtroom.id, office });
 			return courtroom.trial.door.closed ? 'room-closed' : 'not-admitted';
 		}
-		socket.data = { courtroom, office, holder };
+		limits.settle(network, courtroom.id);
+		socket.data = { courtroom, office, holder, page };
 		return null;
 	}
 
 	connect(socket: RoomSocket): void {
 		const { courtroom } = socket.data;
 		const delivery = this.#deliveryOf(courtroom);
-		const outlet = makeOutlet(socket);
+		const { metrics } = this.#parts;
+		// A page says what it reads; whoever draws no page is held by what has left the process alone.
+		const pace = new Pace(socket.data.page === undefined ? Infinity : mostUnread);
+		const plain = makeOutlet(socket, pace);
+		const outlet = metrics?.watchOutlet(plain) ?? plain;
+		const leave = courtroom.hold();
 		delivery.add(outlet, mostSockets);
 		const drained = () => delivery.drain(outlet);
 		socket.conn.on('drain', drained);
 		socket.on('snapshot', () => {
-			void mayAct(browserOf(socket)).then((may) => may && delivery.restore(outlet));
+			const restore = (may: boolean) => {
+				if (!may) return;
+				pace.restart();
+				delivery.restore(outlet);
+			};
+			this.#mayAct(socket).then(restore).catch(this.#report);
+		});
+		socket.on('seen', (n: unknown) => {
+			if (pace.hear(n)) delivery.drain(outlet);
+		});
+		socket.on('alive', (reply: unknown) => {
+			// What waits to leave will tell as much.
+			if (typeof reply === 'function' && countWaiting(socket) === 0) reply();
 		});
 		socket.on('command', (frame: unknown, reply: unknown) => {
 			// Answers that nobody reads are not piled up: a browser that floods is cut, and comes back.
 			if (countWaiting(socket) > mostWaiting) return socket.disconnect(true);
-			const answer = typeof reply === 'function' ? (reply as (it: Reply) => void) : () => {};
+			const counted = metrics?.startCommand();
+			const tell = typeof reply === 'function' ? (reply as (it: Reply) => void) : () => {};
+			const answer = (it: Reply) => {
+				counted?.(it);
+				tell(it);
+			};
 			void this.#run(socket, frame).then(answer, (error: unknown) => {
 				this.#parts.log.error({ fact: 'command-failed', error });
 				answer({ refused: 'record-unavailable' });
 			});
 		});
+		const unhear = isAdult(socket.data)
+			? this.#parts.record?.listen((state) => void socket.emit('record', state))
+			: undefined;
 		socket.on('disconnect', () => {
+			unhear?.();
 			socket.conn.off('drain', drained);
 			delivery.remove(outlet);
+			leave();
 		});
 	}
 
 	async #run(socket: RoomSocket, frame: unknown): Promise<Reply> {
-		if (!(await mayAct(browserOf(socket)))) return { refused: 'too-fast' };
+		if (!(await this.#mayAct(socket))) return { refused: 'too-fast' };
 		const parsed = v.safeParse(commandFrame, frame);
 		if (!parsed.success) return { refused: 'malformed' };
 		const { courtroom, office, holder } = socket.data;
 		const { id, type, seat, input } = parsed.output;
 		// An id is the browser's own: nobody gets another's answer by guessing it.
 		const request = { id: `${holder}:${id}`, type, input };
-		return courtroom.run(request, { office, holder, ...(seat && { seat }) });
+		const reply = await courtroom.run(request, { office, holder, ...(seat && { seat }) });
+		// No page of ours offers what is not listed.
+		if ('refused' in reply && ['not-yours', 'unknown-command'].includes(reply.refused))
+			this.#parts.log.info({ fact: 'command-refused', trial: courtroom.id, office });
+		return reply;
 	}
+
+	#mayAct = (socket: RoomSocket): Promise<boolean> =>
+		this.#parts.admission.limits.mayAct(browserOf(socket));
+
+	#report = (error: unknown): void => this.#parts.log.error({ fact: 'unexpected', error });
 
 	#deliveryOf(courtroom: Courtroom): Delivery {
 		const known = this.#deliveries.get(courtroom);
-		const delivery = known ?? new Delivery(courtroom, this.#parts.now);
+		const delivery = known ?? new Delivery(courtroom, this.#report);
 		this.#deliveries.set(courtroom, delivery);
 		return delivery;
 	}
 }
 
 const mostWaiting = 100;
+/** Pushes on their way to one page: a page says every four what it has read. */
+const mostUnread = 8;
 /** Tabs of one browser, those that are dead and not yet known to be included. */
 const mostSockets = 8;
 /** Frames that have not left yet. Engine.IO's write buffer has no bound. */
@@ -120,14 +170,18 @@ const countWaiting = (socket: RoomSocket): number =>
 const browserOf = ({ data: { courtroom, office, holder } }: RoomSocket): string =>
 	`${courtroom.id} ${office} ${holder}`;
 
-function makeOutlet(socket: RoomSocket): Outlet {
-	const { office, holder } = socket.data;
+function makeOutlet(socket: RoomSocket, pace: Pace): Outlet {
+	const { office, holder, page } = socket.data;
 	return {
 		office,
 		holder,
-		emit: (name, ...content) => void socket.emit(name, ...content),
+		page,
+		push(n, content) {
+			pace.send(n);
+			send(socket, n, content);
+		},
 		// A slow tablet waits for its next view, which is then the newest.
-		isBusy: () => countWaiting(socket) > 0,
+		isBusy: () => countWaiting(socket) > 0 || pace.isAhead,
 		dismiss() {
 			socket.emit('dismissed', 'not-admitted');
 			socket.disconnect(true);

@@ -1,24 +1,41 @@
 /** Socket.IO on the site's own port: polling first, then WebSocket; a stolen `sid` opens nothing. */
-import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
+import { ServerResponse, type IncomingMessage, type Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
 import type { BrowserToServer, ServerToBrowser } from '../protocol/wire.ts';
+import { openEcho } from './diagnostic.ts';
 import { originOf } from './forwarded.ts';
 import type { Gateway, RoomSocket } from './gateway.ts';
 import { factOf, type Log } from './log.ts';
 import { isOwnSocket } from './origin.ts';
 
 export interface Sockets {
+	/** How many browsers are joined to a room, by transport. */
+	count(): Record<'polling' | 'websocket', number>;
 	/** Tells the browsers that the process restarts, cuts them, and leaves the server as it was found. */
 	close(): Promise<void>;
 }
 
+/** In ms: when a silent line is asked whether it lives, when it is dead, when a WebSocket has not come. */
+export interface Timing {
+	pingInterval: number;
+	pingTimeout: number;
+	upgradeTimeout: number;
+}
+
+/** A school's proxy cuts what says nothing for 30 s. */
+const forSchools = { pingInterval: 20_000, pingTimeout: 20_000, upgradeTimeout: 10_000 };
+
 /** Attaches the sockets of this gateway to the server that already answers pages. */
-export function openSockets(server: HttpServer, gateway: Gateway, log: Log): Sockets {
+export function openSockets(
+	server: HttpServer,
+	gateway: Gateway,
+	log: Log,
+	timing: Timing = forSchools
+): Sockets {
 	const found = { request: server.listeners('request'), upgrade: server.listeners('upgrade') };
 	const io = new Server<BrowserToServer, ServerToBrowser>(server, {
 		serveClient: false,
-		pingInterval: 20_000,
-		pingTimeout: 20_000,
+		...timing,
 		connectTimeout: 10_000,
 		maxHttpBufferSize: 64_000,
 		// A compressed answer that mixes what one knows with a secret betrays the secret by its size.
@@ -42,8 +59,12 @@ export function openSockets(server: HttpServer, gateway: Gateway, log: Log): Soc
 		if (own && (sids.length === 0 || (sids.length === 1 && isOwner(sids[0] ?? '', request))))
 			return next();
 		log.info({ fact: own ? 'sid-refused' : 'origin-refused' });
-		response.writeHead(403);
-		response.end();
+		if (response instanceof ServerResponse) response.writeHead(403).end();
+		// Engine.IO would drop an upgrade without a word. Hung up meanwhile, it must not end in an error nobody hears.
+		else {
+			request.socket.on('error', () => {});
+			request.socket.end(forbidden, () => request.socket.destroy());
+		}
 	});
 	io.engine.on(
 		'connection',
@@ -52,7 +73,11 @@ export function openSockets(server: HttpServer, gateway: Gateway, log: Log): Soc
 			raw.on('close', () => bound.delete(raw.id));
 		}
 	);
+	const entered = new WeakSet<object>();
 	io.use((socket, next) => {
+		// A proxy asked twice what was asked once: two sockets on one line would each count their own pushes.
+		if (entered.has(socket.conn)) return socket.conn.close();
+		entered.add(socket.conn);
 		gateway.admit(socket as RoomSocket).then(
 			(refused) => {
 				next(refused ? Object.assign(new Error('refused'), { data: { refused } }) : undefined);
@@ -67,7 +92,14 @@ export function openSockets(server: HttpServer, gateway: Gateway, log: Log): Soc
 		);
 	});
 	io.on('connection', (socket) => gateway.connect(socket as RoomSocket));
+	openEcho(io);
 	return {
+		count() {
+			const counted = { polling: 0, websocket: 0 };
+			for (const { conn } of io.sockets.sockets.values())
+				counted[conn.transport.name === 'websocket' ? 'websocket' : 'polling']++;
+			return counted;
+		},
 		async close() {
 			io.emit('restarting');
 			await new Promise((sent) => setTimeout(sent, 100));
@@ -82,6 +114,8 @@ export function openSockets(server: HttpServer, gateway: Gateway, log: Log): Soc
 		}
 	};
 }
+
+const forbidden = 'HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
 
 /** The room cookies of a request, in one order; of a later request, only those the handshake had. */
 function keysOf(request: IncomingMessage, asked?: string): string {
