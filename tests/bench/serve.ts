@@ -1,72 +1,73 @@
-/** One of the two servers compared: Prétoire, or a bare Socket.IO relay that stores and hides nothing. */
-import { createServer } from 'node:http';
+/** One of the servers compared, in its own process: `serve.ts <kind> <folder>`. */
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Server } from 'socket.io';
-import type { Office } from '../../src/lib/trial/actor.ts';
-import { House } from '../support/house.ts';
+import { readConfig } from '../../src/lib/server/config.ts';
+import { openCourthouse, type Courthouse } from '../../src/lib/server/courthouse.ts';
+import { vouchForAddress } from '../../src/lib/server/forwarded.ts';
+import type { Actor } from '../../src/lib/trial/actor.ts';
 import { shippedCase } from '../support/shipped-case.ts';
+import { answer, use } from './child.ts';
+import { nameOf, type Kind, type Room } from './place.ts';
+import { relayOverSocketIo, relayOverWs } from './relays.ts';
+import { actorOf, inventRoom, openRoom } from './rooms.ts';
+import { plan } from './timetable.ts';
 
-/** What a browser needs to join: which room, as what, with which cookie, in which seat. */
-export interface Place {
-	code: string;
-	office: Office;
-	token: string;
-	seat?: string;
+const [kind, folder = ''] = process.argv.slice(2) as [Kind, string];
+const file = await shippedCase();
+const source = JSON.stringify(file);
+const regie: Actor = { office: 'regie', holder: 'regie' };
+let courthouse: Courthouse | null = null;
+const opened: Room[] = [];
+const server = await serve();
+await new Promise<void>((ready) => server.listen(0, '127.0.0.1', 4096, ready));
+
+answer({
+	port: () => (server.address() as AddressInfo).port,
+	/** As many rooms as asked, those already open included. */
+	async rooms(count: number): Promise<Room[]> {
+		const first = opened.length;
+		for (let room = first; room < count; room++) opened.push(await open(room));
+		return opened.slice(first);
+	},
+	/** Plays the last rooms open as fast as the record allows, then closes them; gives the gestures accepted. */
+	async spend(rooms: number, gestures: number): Promise<number> {
+		const played = opened.slice(-rooms).map((room) => spend(room, gestures));
+		return (await Promise.all(played)).reduce((sum, made) => sum + made, 0);
+	},
+	use: (collected: boolean) => use(collected)
+});
+
+async function serve(): Promise<Server> {
+	if (kind === 'socketio') return relayOverSocketIo();
+	if (kind === 'ws') return relayOverWs();
+	const config = readConfig({ PRETOIRE_DATA_DIR: folder, PRETOIRE_LOG_LEVEL: 'warn' });
+	courthouse = await openCourthouse(config);
+	const http = createServer((_, response) => response.writeHead(404).end());
+	courthouse.listen(http);
+	// As src/server.ts does.
+	for (const event of ['request', 'upgrade'])
+		http.prependListener(event, (request) => vouchForAddress(request, config.trustedProxies));
+	return http;
 }
-export interface Ready {
-	base: string;
-	rooms: Place[][];
+
+async function open(room: number): Promise<Room> {
+	if (!courthouse) return inventRoom(file, room);
+	const made = await openRoom(courthouse.store, file, source, room);
+	// Loaded at once, as by its first browser.
+	await courthouse.courtrooms.find(made.code);
+	return made;
 }
 
-const [kind, rooms, pupils] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4])];
-process.send?.(kind === 'relay' ? await serveRelay() : await servePretoire());
-
-async function serveRelay(): Promise<Ready> {
-	const http = createServer();
-	const io = new Server(http, { serveClient: false, perMessageDeflate: false });
-	io.on('connection', (socket) => {
-		const { code } = socket.handshake.auth as { code: string };
-		void socket.join(code);
-		socket.emit('view', {});
-		socket.on('command', (frame: unknown, reply: (it: unknown) => void) => {
-			io.to(code).emit('view', frame);
-			reply({ done: true });
-		});
-	});
-	await new Promise<void>((ready) => http.listen(0, '127.0.0.1', ready));
-	const place = (room: number): Place => ({ code: `room${room}`, office: 'tablette', token: '' });
-	return {
-		base: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
-		rooms: Array.from({ length: rooms }, (_, room) =>
-			Array.from({ length: pupils + 2 }, () => place(room))
-		)
-	};
-}
-
-async function servePretoire(): Promise<Ready> {
-	const house = await House.open();
-	const { admission } = house.courthouse;
-	const file = await shippedCase();
-	const opened: Place[][] = [];
-	for (let room = 0; room < rooms; room++) {
-		const { code, token } = await admission.open({ file, pupils: 35, tablets: 35, format: '110' });
-		const courtroom = await house.courtroom(code);
-		const regie = { office: 'regie', holder: 'regie' } as const;
-		const places: Place[] = [
-			{ code, office: 'regie', token },
-			{ code, office: 'ecran', token: await admission.grant(courtroom, 'ecran') }
-		];
-		const seats = Object.entries(courtroom.trial.seats.plan.places).flatMap(([seat, count]) =>
-			Array<string>(count).fill(seat)
-		);
-		for (const seat of seats.slice(0, pupils)) {
-			const tablet = (await admission.enter(courtroom)) ?? '';
-			const holder = courtroom.trial.seats.admitted.at(-1) ?? '';
-			await courtroom.run({ type: 'assignSeat', input: { seat, holder } }, regie);
-			places.push({ code, office: 'tablette', token: tablet, seat });
-		}
-		await courtroom.run({ type: 'jumpToStep', input: { step: 'interrogatoire' } }, regie);
-		opened.push(places);
+async function spend(room: Room, gestures: number): Promise<number> {
+	const courtroom = await courthouse?.courtrooms.find(room.code);
+	if (!courtroom) return 0;
+	const due = plan(room, 0, 0, gestures / 7.8);
+	let made = 0;
+	for (const [turn, { rank, type, input }] of due.entries()) {
+		const actor = actorOf(room, rank);
+		const reply = await courtroom.run({ id: nameOf(turn), type, input }, actor);
+		if ('done' in reply) made++;
 	}
-	return { base: house.base, rooms: opened };
+	await courtroom.run({ type: 'closeRoom', input: {} }, regie);
+	return made;
 }

@@ -4,7 +4,7 @@ import { commandNames } from '../../src/lib/trial/commands.ts';
 import { decide, mayRun } from '../../src/lib/trial/decide.ts';
 import type { Event } from '../../src/lib/trial/event.ts';
 import { fold, evolve, type Trial } from '../../src/lib/trial/trial.ts';
-import { audienceOf, chapterNames, view } from '../../src/lib/trial/view.ts';
+import { audienceOf, chapterNames, chapters, view } from '../../src/lib/trial/view.ts';
 import { wideCase } from '../support/wide-case.ts';
 import { audiences, hearing, runs, walk } from './walk.ts';
 
@@ -101,6 +101,26 @@ describe('random hearings', { timeout: 60_000 }, () => {
 				});
 			}),
 			{ numRuns: runs }
+		);
+	});
+
+	it('[M8] a view offers what its own browser may run, and nothing more', () => {
+		fc.assert(
+			fc.property(hearing, (drawn) => {
+				walk(wideCase(), drawn, (_, { trial }) => {
+					for (const audience of audiences(trial)) {
+						const { office, seats } = audience;
+						const actor = { office, holder: audience.holder ?? '' };
+						expect(chapters.may(trial, audience)).toEqual({
+							self: mayRun(trial, actor),
+							seats: Object.fromEntries(
+								seats.map((seat) => [seat, mayRun(trial, { ...actor, seat })])
+							)
+						});
+					}
+				});
+			}),
+			{ numRuns: Math.ceil(runs / 3) }
 		);
 	});
 

@@ -83,10 +83,7 @@ class Walk {
 		this.#add(events);
 		if (type === 'castSlip' && 'events' in decided && actor.seat)
 			this.#urn.set(actor.seat, (input as { choice: Outcome }).choice);
-		if (
-			events.some(({ type }) => ['ballotOpened', 'ballotClosed', 'outcomeDeclared'].includes(type))
-		)
-			this.#urn.clear();
+		if (before.ballot.open !== this.trial.ballot.open) this.#urn.clear();
 		return { actor, type, input, decided, before, events };
 	}
 

@@ -1,6 +1,6 @@
 /** What may be asked, by whom, and what follows: the one gate to the record. Rules [M]. */
 import * as v from 'valibot';
-import { partyOf, type Actor } from './actor.ts';
+import { partyOf, type Actor, type Party } from './actor.ts';
 import type { Command, Context } from './command.ts';
 import { commandNames, commands, type CommandName } from './commands.ts';
 import type { Event } from './event.ts';
@@ -32,14 +32,40 @@ export function decide(trial: Trial, { type, input }: Request, context: Context)
 }
 
 function authorise(trial: Trial, command: AnyCommand, actor: Actor): Refusal | null {
-	const party = partyOf(actor);
+	const party = partyIn(trial, actor);
 	if (!party || !command.by.includes(party)) return 'not-yours';
-	if (actor.office === 'tablette' && !trial.seats.admitted.includes(actor.holder))
-		return 'not-yours';
-	if (actor.seat && !holdersOf(trial.seats, actor.seat).includes(actor.holder)) return 'not-yours';
 	return command.when(trial, actor);
 }
 
+/** The party an actor speaks as in this trial: it must be of the room, and hold the seat it names. */
+function partyIn({ seats }: Trial, actor: Actor): Party | null {
+	const { office, holder, seat } = actor;
+	if (office === 'tablette' && !seats.admitted.includes(holder)) return null;
+	if (seat && !holdersOf(seats, seat).includes(holder)) return null;
+	return partyOf(actor);
+}
+
 /** What this actor may run now, in the order of the list. */
-export const mayRun = (trial: Trial, actor: Actor): CommandName[] =>
-	commandNames.filter((name) => authorise(trial, commands[name] as AnyCommand, actor) === null);
+export function mayRun(trial: Trial, actor: Actor): CommandName[] {
+	const party = partyIn(trial, actor);
+	if (!party) return [];
+	// Whoever holds a seat may do the same in it: asked once for its team.
+	const key = `${party} ${actor.seat ?? actor.holder}`;
+	const answers = answersOf.get(trial) ?? new Map<string, CommandName[]>();
+	const answer =
+		answers.get(key) ??
+		namesBy(party).filter((name) => (commands[name] as AnyCommand).when(trial, actor) === null);
+	answersOf.set(trial, answers.set(key, answer));
+	return answer;
+}
+const answersOf = new WeakMap<Trial, Map<string, CommandName[]>>();
+
+/** What a party may ever run. */
+function namesBy(party: Party): CommandName[] {
+	const known = byParty.get(party);
+	const names = known ?? commandNames.filter((name) => runs(commands[name], party));
+	byParty.set(party, names);
+	return names;
+}
+const byParty = new Map<Party, CommandName[]>();
+const runs = ({ by }: { by: readonly Party[] }, party: Party): boolean => by.includes(party);

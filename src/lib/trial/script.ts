@@ -101,9 +101,18 @@ export const isJudgment = (part: Part | null | undefined): boolean =>
 	part === 'deliberation' || part === 'decision';
 
 /** True once a step of this part, or of a later one, has been entered. */
-export function hasReached({ file, script }: Pick<Reads, 'file' | 'script'>, part: Part): boolean {
-	return script.visited.some((id) => rank(findStep(file, id)?.part) >= parts.indexOf(part));
+export const hasReached = ({ file, script }: Pick<Reads, 'file' | 'script'>, part: Part): boolean =>
+	furthest(file, script.visited) >= parts.indexOf(part);
+
+/** The rank of the last part entered; asked many times of one same list. */
+function furthest(file: CaseFile, visited: readonly StepId[]): number {
+	const known = furthestOf.get(visited);
+	if (known !== undefined) return known;
+	const reached = Math.max(-1, ...visited.map((id) => rank(findStep(file, id)?.part)));
+	furthestOf.set(visited, reached);
+	return reached;
 }
+const furthestOf = new WeakMap<readonly StepId[], number>();
 const rank = (part: Part | undefined): number => (part ? parts.indexOf(part) : -1);
 /** From the opening on, nobody changes side by themselves. */
 export const hasBegun = (reads: Pick<Reads, 'file' | 'script'>): boolean =>

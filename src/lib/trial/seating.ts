@@ -7,7 +7,7 @@ import { openRoom } from './door.ts';
 import type { Fact } from './event.ts';
 import type { Refusal } from './refusal.ts';
 import { hasBegun, type Reads } from './script.ts';
-import { benchOf, holdersOf, isOpen, placesOf, seatsOf } from './seats.ts';
+import { benchOf, holdersOf, isOpen, isSeated, placesOf, seatsOf } from './seats.ts';
 
 /** Tablets that may wait without a seat: a whole class and its adults. */
 const mostWaiting = 40;
@@ -23,7 +23,7 @@ export const takeSeat = command({
 		first(
 			openRoom(reads),
 			reads.door.locked ? 'door-locked' : null,
-			hasBegun(reads) && seatsOf(reads, actor.holder).length > 0 ? 'seats-fixed' : null
+			hasBegun(reads) && isSeated(reads, actor.holder) ? 'seats-fixed' : null
 		),
 	then: (reads, { seat }, { actor: { holder } }) => {
 		const refusal = refuseHolding(reads, seat, holder);

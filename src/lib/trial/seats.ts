@@ -121,7 +121,7 @@ const learn = ({ known }: Seats, holder: Holder, side: Side | undefined): Seats[
 };
 
 export const holdersOf = (seats: Seats, seat: SeatId): readonly Holder[] =>
-	seats.holders[seat] ?? [];
+	(Object.hasOwn(seats.holders, seat) && seats.holders[seat]) || [];
 export const cardOf = (seats: Seats, seat: SeatId): number => seats.cards[seat] ?? 0;
 export const placesOf = (seats: Seats, seat: SeatId): number => seats.plan.places[seat] ?? 0;
 export const isOpen = (seats: Seats, seat: SeatId): boolean => placesOf(seats, seat) > 0;
@@ -132,6 +132,10 @@ export const isManned = (seats: Seats, seat: SeatId): boolean =>
 export function seatsOf({ file, seats }: Reads, holder: Holder): SeatId[] {
 	return file.seats.filter((s) => holdersOf(seats, s.id).includes(holder)).map((s) => s.id);
 }
+
+/** True for a browser that holds a seat. */
+export const isSeated = ({ file, seats }: Pick<Reads, 'file' | 'seats'>, holder: Holder): boolean =>
+	file.seats.some(({ id }) => holdersOf(seats, id).includes(holder));
 
 /** The seats that come with this one on a shared tablet. */
 export const benchOf = (seats: Seats, seat: SeatId): readonly SeatId[] =>

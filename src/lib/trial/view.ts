@@ -12,7 +12,7 @@ import { viewEvidence } from './evidence.ts';
 import { viewFloor } from './floor.ts';
 import { viewIncidents } from './incident.ts';
 import { viewScreen } from './screen.ts';
-import { seatsOf, viewMe, viewSeats } from './seats.ts';
+import { holdersOf, seatsOf, viewMe, viewSeats } from './seats.ts';
 import type { Trial } from './trial.ts';
 import { viewWitnesses } from './witness.ts';
 
@@ -22,7 +22,9 @@ export interface May {
 	seats: Record<SeatId, CommandName[]>;
 }
 
-function viewMay(trial: Trial, { office, holder, seats }: Audience): May {
+function viewMay(trial: Trial, audience: Audience): May {
+	const { office, seats } = audience;
+	const holder = (office === 'tablette' && speakerOf(trial.seats, seats)) || audience.holder;
 	if (!holder) return { self: [], seats: {} };
 	const actor = { office, holder };
 	return {
@@ -30,6 +32,10 @@ function viewMay(trial: Trial, { office, holder, seats }: Audience): May {
 		seats: Object.fromEntries(seats.map((seat) => [seat, mayRun(trial, { ...actor, seat })]))
 	};
 }
+
+/** The first tablet of a team: asked of it, one answer serves all that hold the same seats. */
+const speakerOf = (seats: Trial['seats'], [seat]: readonly SeatId[]): Holder | undefined =>
+	seat && holdersOf(seats, seat).find((holder) => seats.admitted.includes(holder));
 
 export const chapters = {
 	door: viewDoor,

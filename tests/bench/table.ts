@@ -1,0 +1,121 @@
+/** The results as tables: on the terminal, or in French for docs/performance.md. */
+import { availableParallelism, cpus, release } from 'node:os';
+import { canPin } from './child.ts';
+import type { Hearing, Memory, Ramp, Storm } from './parts.ts';
+import type { Kind } from './place.ts';
+import type { Replay } from './replay.ts';
+
+export interface Results {
+	hearing?: Hearing[];
+	ramp?: Ramp[];
+	storm?: Storm[];
+	memory?: Memory;
+	replay?: Replay;
+}
+
+export function print({ hearing, ramp, storm, memory, replay }: Results): void {
+	if (!canPin) console.log('Nothing pins processes here: server and load share their cores.');
+	if (hearing) console.table(hearing);
+	for (const { server, held, steps } of ramp ?? []) {
+		console.log(`${server}: ${held} rooms held`);
+		console.table(steps);
+	}
+	if (storm) console.table(storm);
+	if (memory) console.table([memory]);
+	if (replay) console.table([replay]);
+}
+
+const names: Record<Kind, string> = {
+	pretoire: 'Prétoire',
+	socketio: 'relais Socket.IO nu',
+	ws: 'relais `ws` nu'
+};
+const number = (it: number): string => (it === Infinity ? '∞' : it.toLocaleString('fr-FR'));
+
+export function printMarkdown({ hearing, ramp, storm, memory, replay }: Results): void {
+	const pinned = canPin ? 'serveur et charge chacun sur son cœur' : 'processus non fixés à un cœur';
+	const machine = `${cpus()[0]?.model ?? '?'}, ${availableParallelism()} cœurs, Linux ${release()}`;
+	const day = new Date().toISOString().slice(0, 10);
+	console.log(`Le ${day} ; ${machine} ; Node ${process.versions.node} ; ${pinned}.\n`);
+	if (hearing)
+		write(
+			`Une audience dans ${hearing[0]?.rooms ?? 0} salles`,
+			[
+				'',
+				'commandes',
+				'p50 (ms)',
+				'p99 (ms)',
+				'perdues',
+				'messages par commande',
+				'processeur par salle (ms/s)',
+				'confirmées absentes du disque'
+			],
+			hearing.map((it) => [
+				names[it.server],
+				...[it.commands, it.p50, it.p99, it.lost, it.messages, it.cpuByRoom].map(number),
+				it.notOnDisk === undefined ? '—' : number(it.notOnDisk)
+			])
+		);
+	if (ramp) {
+		write(
+			'Salles tenues avec un p99 sous 100 ms',
+			['', 'salles', 'rapporté au relais Socket.IO'],
+			ramp.map(({ server, held }) => [
+				names[server],
+				number(held),
+				ratio(held, ramp.find((it) => it.server === 'socketio')?.held)
+			])
+		);
+		const steps = [...new Set(ramp.flatMap((it) => it.steps.map(({ rooms }) => rooms)))];
+		write(
+			'La courbe : processeur par salle (ms/s) · p99 (ms)',
+			['salles', ...ramp.map(({ server }) => names[server])],
+			steps.map((rooms) => [
+				number(rooms),
+				...ramp.map((it) => {
+					const step = it.steps.find((one) => one.rooms === rooms);
+					return step ? `${number(step.cpuByRoom)} · ${number(step.p99)}` : '—';
+				})
+			])
+		);
+	}
+	if (storm)
+		write(
+			`${storm[0]?.rooms ?? 0} salles × 36 navigateurs en 2 s, jusqu’à la vue entière`,
+			['', 'p50 (ms)', 'p99 (ms)', 'jamais'],
+			storm.map(({ server, what, p50, p99, never }) => [
+				`${what === 'join' ? 'Arrivée' : 'Retour'}, ${names[server]}`,
+				...[p50, p99, never].map(number)
+			])
+		);
+	if (memory)
+		write(
+			'Mémoire',
+			[
+				'par salle oisive de 36 navigateurs',
+				'résidente',
+				'laissée par une heure d’audience, salle fermée'
+			],
+			[
+				[memory.heapByRoom, memory.residentByRoom, memory.heapByHour].map(
+					(it) => `${number(it)} ko`
+				)
+			]
+		);
+	if (replay)
+		write(
+			`Un moment quelconque d’un registre de ${number(replay.facts)} faits`,
+			['p50 (ms)', 'au pire (ms)'],
+			[[replay.p50, replay.worst].map(number)]
+		);
+}
+
+const ratio = (one: number, other: number | undefined): string =>
+	other ? `× ${number(Math.round((one / other) * 100) / 100)}` : '—';
+
+function write(title: string, head: string[], rows: string[][]): void {
+	const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
+	console.log(`### ${title}\n`);
+	for (const cells of [head, head.map(() => '---'), ...rows]) console.log(line(cells));
+	console.log('');
+}

@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Push } from '../../src/lib/protocol/wire.ts';
+import type { Courtroom } from '../../src/lib/server/courtroom.ts';
+import { Delivery, type Outlet } from '../../src/lib/server/delivery.ts';
+import { write } from '../../src/lib/server/frames.ts';
+import { shareFor } from '../../src/lib/server/patience.ts';
+import { fold, type Trial } from '../../src/lib/trial/trial.ts';
+import { mayRun } from '../../src/lib/trial/decide.ts';
+import { audienceOf, view } from '../../src/lib/trial/view.ts';
+import { shippedCase } from '../support/shipped-case.ts';
+import { wideCase } from '../support/wide-case.ts';
+import { bring } from '../bench/rooms.ts';
+import { audiences, hearing, walk } from '../trial/walk.ts';
+
+/** A room that a test moves by hand. */
+function openRoom(trial: Trial, wait = 0) {
+	const room = { trial, moved: () => {} };
+	const courtroom = {
+		get trial() {
+			return room.trial;
+		},
+		now: () => 1_764_000_000_000,
+		watch: (moved: () => void) => void (room.moved = moved)
+	} as Courtroom;
+	const patience = { wait: () => wait };
+	return Object.assign(room, { delivery: new Delivery(courtroom, undefined, patience) });
+}
+
+/** A browser that reads when it is told to. */
+class Reader implements Outlet {
+	office: Outlet['office'];
+	holder: Outlet['holder'];
+	pushes: Push[] = [];
+	busy = false;
+	gone = false;
+	view: object = {};
+
+	constructor({ office, holder }: Pick<Outlet, 'office' | 'holder'>) {
+		this.office = office;
+		this.holder = holder;
+	}
+
+	push(...[n, content]: Parameters<Outlet['push']>): void {
+		const push = JSON.parse(write(n, content)) as Push;
+		this.pushes.push(push);
+		this.view = push.whole ? push.chapters : { ...this.view, ...push.chapters };
+	}
+	isBusy = () => this.busy;
+	dismiss(): void {
+		this.gone = true;
+	}
+}
+
+const turn = () => new Promise((next) => setImmediate(() => setImmediate(next)));
+
+describe('the pushes of a room', () => {
+	it('[G26] at any moment of a random hearing, every browser shows its own view and no other', async () => {
+		await fc.assert(
+			fc.asyncProperty(hearing, fc.infiniteStream(fc.nat(9)), async (drawn, chance) => {
+				const trials: Trial[] = [];
+				walk(wideCase(), drawn, (_, { trial }) => trials.push(trial));
+				const room = openRoom(trials[0] ?? fold(wideCase(), []));
+				const readers = audiences(room.trial).map((audience) => new Reader(audience));
+				for (const reader of readers) room.delivery.add(reader);
+				for (const trial of trials) {
+					room.trial = trial;
+					room.moved();
+					await turn();
+					for (const reader of readers.filter(({ gone }) => !gone)) check(reader, trial);
+					for (const reader of readers) {
+						const drains = reader.busy;
+						reader.busy = chance.next().value === 0;
+						if (drains && !reader.busy) room.delivery.drain(reader);
+					}
+				}
+				for (const { pushes } of readers)
+					expect(pushes.map(({ n }) => n)).toEqual(pushes.map((_, i) => i + 1));
+			}),
+			{ numRuns: 8 }
+		);
+	}, 60_000);
+
+	it('[M8] what is offered to one of a team is what each of it may run, an adult among them', async () => {
+		const { trial: begun } = bring(await shippedCase(), false);
+		const seat = 'avocat/sacha';
+		const team = ['regie', ...(begun.seats.holders[seat] ?? [])];
+		expect(team).toHaveLength(4);
+		const holders = { ...begun.seats.holders, [seat]: team };
+		const trial = { ...begun, seats: { ...begun.seats, holders } };
+		for (const holder of team) {
+			const office = holder === 'regie' ? 'regie' : 'tablette';
+			expect(view(trial, audienceOf(trial, office, holder)).may).toEqual({
+				self: mayRun(trial, { office, holder }),
+				seats: { [seat]: mayRun(trial, { office, holder, seat }) }
+			});
+		}
+		expect(mayRun(trial, { office: 'tablette', holder: team[2] ?? '', seat })).toContain(
+			'askFloor'
+		);
+	});
+
+	it('[G27] of a busy process, what is born within its wait leaves as one', async () => {
+		const trial = fold(wideCase(), []);
+		const room = openRoom(trial, 30);
+		const screen = new Reader({ office: 'ecran', holder: 'ecran' });
+		room.delivery.add(screen);
+		for (const neutral of [true, false, true]) {
+			await turn();
+			room.trial = { ...room.trial, screen: { neutral } };
+			room.moved();
+		}
+		expect(screen.pushes).toEqual([]);
+		await expect.poll(() => screen.pushes.length).toBe(1);
+		expect(screen.pushes[0]?.chapters.screen).toEqual({ neutral: true });
+	});
+
+	it('[G27] a push waits for nothing while the process has time', () => {
+		expect(
+			[0, 0.3, 0.5, 0.7, 0.9, 1].map(shareFor).map((share) => Math.round(share * 100))
+		).toEqual([0, 0, 0, 50, 100, 100]);
+	});
+
+	it('[G27] a push asks to wait 50 ms at most', async () => {
+		let asked = 0;
+		const courtroom = { trial: fold(wideCase(), []), watch: () => {}, now: () => 0 };
+		const wait = (longest: number) => ((asked = longest), 0);
+		new Delivery(courtroom as unknown as Courtroom, undefined, { wait }).move();
+		expect(asked).toBe(50);
+	});
+});
+
+function check(reader: Reader, trial: Trial): void {
+	if (reader.busy) return;
+	const { presence, ...seen } = reader.view as Record<string, unknown>;
+	const audience = audienceOf(trial, reader.office, reader.holder);
+	expect(seen).toEqual(JSON.parse(JSON.stringify(view(trial, audience))));
+	expect(presence !== undefined).toBe(['regie', 'magistrat'].includes(reader.office));
+}
