@@ -1,6 +1,8 @@
 /** `npm start`: checks what it needs, builds if the sources changed, serves, and says where. */
 import { createServer, type AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
+import { holdData } from '../src/lib/server/archive/hold.ts';
+import { ArchiveRefusal } from '../src/lib/server/archive/refusal.ts';
 import { parseConfig, type Config } from '../src/lib/server/config.ts';
 import { openDatabase } from '../src/lib/server/store/database.ts';
 import { StoreUnavailable } from '../src/lib/server/store/store.ts';
@@ -82,13 +84,21 @@ async function findPort(host: string, from: number): Promise<number> {
 
 /** Opens the record once before the build: a folder that cannot be written is said at once. */
 async function checkRecord({ dataDirectory }: Config): Promise<void> {
-	const { connection } = await openDatabase(resolve(dataDirectory));
-	connection.close();
+	const directory = resolve(dataDirectory);
+	const hold = holdData(directory);
+	try {
+		const { close } = await openDatabase(directory);
+		close();
+	} finally {
+		hold.release();
+	}
 }
 
 /** By its name: the bundle has a class of its own. */
-function isUnavailable(error: unknown): error is StoreUnavailable {
-	return error instanceof Error && error.name === StoreUnavailable.name;
+function isUnavailable(error: unknown): error is Error {
+	return (
+		error instanceof Error && [StoreUnavailable.name, ArchiveRefusal.name].includes(error.name)
+	);
 }
 
 /** npm does not pass a signal on to us through its shell: when it is gone, so are we, in order. */

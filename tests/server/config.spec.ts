@@ -14,6 +14,10 @@ describe('the environment', () => {
 			trustedProxies: [],
 			publicUrl: null,
 			logLevel: 'info',
+			nightlyBackup: true,
+			backupsKept: 14,
+			retentionDays: 30,
+			metricsToken: null,
 			port: 3000,
 			host: '0.0.0.0'
 		};
@@ -30,6 +34,10 @@ describe('the environment', () => {
 				PRETOIRE_TRUSTED_PROXIES: '127.0.0.1, ::1,10.0.0.2,',
 				PRETOIRE_PUBLIC_URL: 'https://Pretoire.exemple.fr:8443/',
 				PRETOIRE_LOG_LEVEL: 'silent',
+				PRETOIRE_NIGHTLY_BACKUP: 'off',
+				PRETOIRE_BACKUPS_KEPT: '30',
+				PRETOIRE_RETENTION_DAYS: '0',
+				PRETOIRE_METRICS: 'seize-caracteres',
 				PORT: '0',
 				HOST: '::'
 			})
@@ -40,6 +48,10 @@ describe('the environment', () => {
 				trustedProxies: ['127.0.0.1', '::1', '10.0.0.2'],
 				publicUrl: 'https://pretoire.exemple.fr:8443',
 				logLevel: 'silent',
+				nightlyBackup: false,
+				backupsKept: 30,
+				retentionDays: 0,
+				metricsToken: 'seize-caracteres',
 				port: 0,
 				host: '::'
 			}
@@ -60,6 +72,9 @@ describe('the environment', () => {
 			]
 		],
 		['PRETOIRE_LOG_LEVEL', ['verbose', 'INFO']],
+		['PRETOIRE_NIGHTLY_BACKUP', ['oui', '1', 'ON']],
+		['PRETOIRE_BACKUPS_KEPT', ['0', '-1', '366', 'tout']],
+		['PRETOIRE_RETENTION_DAYS', ['-1', '3651', '1.5', 'un an']],
 		['PORT', ['-1', '65536', '80a', '3.5', '1e3']],
 		['HOST', ['http://localhost', 'a b']]
 	])('[X2] refuses a wrong %s with a sentence that names it', (name, values) => {
@@ -109,6 +124,10 @@ describe('the environment', () => {
 			'PRETOIRE_TRUSTED_PROXIES',
 			'PRETOIRE_PUBLIC_URL',
 			'PRETOIRE_LOG_LEVEL',
+			'PRETOIRE_NIGHTLY_BACKUP',
+			'PRETOIRE_BACKUPS_KEPT',
+			'PRETOIRE_RETENTION_DAYS',
+			'PRETOIRE_METRICS',
 			'PORT',
 			'HOST'
 		]);

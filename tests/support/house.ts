@@ -9,7 +9,10 @@ import { readConfig } from '../../src/lib/server/config.ts';
 import { cookieName } from '../../src/lib/server/cookie.ts';
 import { openCourthouse, type Courthouse } from '../../src/lib/server/courthouse.ts';
 import type { Courtroom } from '../../src/lib/server/courtroom.ts';
+import type { Pace } from '../../src/lib/server/courtrooms.ts';
 import type { Office } from '../../src/lib/trial/actor.ts';
+import type { Timing } from '../../src/lib/server/sockets.ts';
+import type { Faults } from '../../src/lib/server/store/faults.ts';
 import { Bot } from './bot.ts';
 
 export class House {
@@ -25,12 +28,18 @@ export class House {
 		this.base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 	}
 
-	static async open(directory?: string, port = 0): Promise<House> {
+	static async open(
+		directory?: string,
+		port = 0,
+		timing?: Timing,
+		faults: Faults | null = null,
+		pace: Partial<Pace> = {}
+	): Promise<House> {
 		const folder = directory ?? (await mkdtemp(join(tmpdir(), 'pretoire-')));
 		const config = readConfig({ PRETOIRE_DATA_DIR: folder, PRETOIRE_LOG_LEVEL: 'silent' });
-		const courthouse = await openCourthouse(config);
+		const courthouse = await openCourthouse(config, faults, pace);
 		const server = createServer((_, response) => response.writeHead(404).end());
-		courthouse.listen(server);
+		courthouse.listen(server, timing);
 		await new Promise<void>((ready) => server.listen(port, '127.0.0.1', ready));
 		return new House(courthouse, server, folder);
 	}
@@ -69,16 +78,23 @@ export class House {
 	}
 
 	/** A browser with this office's cookie, joined. */
-	async bot(code: string, office: Office, token: string, options: object = {}): Promise<Bot> {
-		const bot = new Bot(this.base);
+	async bot(
+		code: string,
+		office: Office,
+		token: string,
+		options: object = {},
+		by = this.base
+	): Promise<Bot> {
+		const bot = new Bot(by);
 		bot.cookies.set(cookieName(office, code, false), token);
 		return bot.join(code, office, options);
 	}
 
-	async tablet(code: string, seat?: SeatId, options: object = {}): Promise<Bot> {
+	/** `by`: the address it comes by, the house's own where nothing lies between. */
+	async tablet(code: string, seat?: SeatId, options: object = {}, by = this.base): Promise<Bot> {
 		const token = await this.courthouse.admission.enter(await this.courtroom(code));
 		if (!token) throw new Error('the door is locked');
-		const bot = await this.bot(code, 'tablette', token, options);
+		const bot = await this.bot(code, 'tablette', token, options, by);
 		if (seat) await bot.run('takeSeat', { seat });
 		return bot;
 	}

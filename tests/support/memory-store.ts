@@ -5,6 +5,7 @@ import {
 	type Appended,
 	type Fact,
 	type Key,
+	type Lease,
 	type Room,
 	type Store,
 	type TrialId
@@ -17,13 +18,39 @@ interface Kept {
 	receipts: Map<string, string>;
 }
 
+/** What every store on it shares, as connections share a file. */
+class Memory {
+	readonly trials = new Map<TrialId, Kept>();
+	readonly keys = new Map<string, Key>();
+	readonly secrets = new Map<string, string>();
+	readonly leases = new Map<TrialId, Lease>();
+	/** One for each write, by whoever made it. */
+	readonly writes: MemoryStore[] = [];
+}
+
 /** The store port without a disk; `broken` makes every call refuse as a failing disk would. */
 export class MemoryStore implements Store {
 	broken = false;
 	#stopped = false;
-	readonly #trials = new Map<TrialId, Kept>();
-	readonly #keys = new Map<string, Key>();
-	readonly #secrets = new Map<string, string>();
+	#seen = 0;
+	readonly #memory: Memory;
+
+	constructor(memory = new Memory()) {
+		this.#memory = memory;
+	}
+
+	/** Another process on the same record. */
+	connect(): MemoryStore {
+		return new MemoryStore(this.#memory);
+	}
+
+	get #trials(): Map<TrialId, Kept> {
+		return this.#memory.trials;
+	}
+
+	get #keys(): Map<string, Key> {
+		return this.#memory.keys;
+	}
 
 	async open(
 		room: Room,
@@ -38,6 +65,7 @@ export class MemoryStore implements Store {
 		if (keys.some(({ hash }) => this.#keys.has(hash))) throw new Error('key already known');
 		this.#trials.set(room.trial, { room: { ...room }, casefile, events, receipts: new Map() });
 		for (const key of keys) this.#keys.set(key.hash, { ...key });
+		this.#write();
 		return 'opened';
 	}
 
@@ -59,6 +87,7 @@ export class MemoryStore implements Store {
 		this.#check();
 		const kept = this.#trials.get(trial);
 		if (kept) kept.room.closedAt ??= at;
+		this.#write();
 	}
 
 	async casefile(trial: TrialId): Promise<string | null> {
@@ -66,15 +95,17 @@ export class MemoryStore implements Store {
 		return this.#trials.get(trial)?.casefile ?? null;
 	}
 
-	async append({ trial, expected, events, receipt }: Append): Promise<Appended> {
+	async append({ trial, expected, events, receipt, home }: Append): Promise<Appended> {
 		const added = events.map(toJson);
 		this.#check();
 		const kept = this.#trials.get(trial);
 		if (!kept) throw new Error(`no such trial: ${trial}`);
 		if (receipt && kept.receipts.has(receipt.id)) return 'repeated';
 		if (kept.events.length !== expected) return 'conflict';
+		if (home !== undefined && this.#memory.leases.get(trial)?.holder !== home) return 'not-home';
 		kept.events.push(...added);
 		if (receipt) kept.receipts.set(receipt.id, receipt.reply);
+		this.#write();
 		return 'appended';
 	}
 
@@ -96,6 +127,7 @@ export class MemoryStore implements Store {
 		if (this.#keys.has(key.hash)) throw new Error('key already known');
 		if (!this.#trials.has(key.trial)) throw new Error(`no such trial: ${key.trial}`);
 		this.#keys.set(key.hash, { ...key });
+		this.#write();
 	}
 
 	async key(hash: string): Promise<Key | null> {
@@ -107,6 +139,7 @@ export class MemoryStore implements Store {
 	async takeKey(hash: string, now: number): Promise<Key | null> {
 		const key = await this.key(hash);
 		if (!key || (key.expiresAt !== null && key.expiresAt <= now)) return null;
+		this.#write();
 		return this.#keys.delete(hash) ? key : null;
 	}
 
@@ -121,13 +154,52 @@ export class MemoryStore implements Store {
 				(office === undefined || key.office === office)
 			)
 				this.#keys.delete(key.hash);
+		this.#write();
 	}
 
 	async secret(name: string): Promise<string> {
 		this.#check();
-		const value = this.#secrets.get(name) ?? randomBytes(32).toString('base64url');
-		this.#secrets.set(name, value);
+		const { secrets } = this.#memory;
+		const value = secrets.get(name) ?? randomBytes(32).toString('base64url');
+		secrets.set(name, value);
 		return value;
+	}
+
+	async lease(asked: Lease, now: number, replace: string | null = null): Promise<Lease> {
+		this.#check();
+		const { leases } = this.#memory;
+		const held = leases.get(asked.trial);
+		const isFree = !held || held.until <= now || [asked.holder, replace].includes(held.holder);
+		if (!isFree) return { ...held };
+		if (!this.#trials.has(asked.trial)) throw new Error(`no such trial: ${asked.trial}`);
+		leases.set(asked.trial, { ...asked });
+		this.#write();
+		return { ...asked };
+	}
+
+	async renewLeases(holder: string, trials: readonly TrialId[], until: number): Promise<TrialId[]> {
+		this.#check();
+		const mine = [...this.#memory.leases.values()].filter(
+			(lease) => lease.holder === holder && trials.includes(lease.trial)
+		);
+		for (const lease of mine) lease.until = until;
+		this.#write();
+		return mine.map(({ trial }) => trial);
+	}
+
+	async dropLeases(holder: string): Promise<void> {
+		this.#check();
+		const { leases } = this.#memory;
+		for (const lease of leases.values()) if (lease.holder === holder) leases.delete(lease.trial);
+		this.#write();
+	}
+
+	async changed(): Promise<boolean> {
+		this.#check();
+		const { writes } = this.#memory;
+		const others = writes.slice(this.#seen).some((writer) => writer !== this);
+		this.#seen = writes.length;
+		return others;
 	}
 
 	async probe(): Promise<void> {
@@ -136,6 +208,10 @@ export class MemoryStore implements Store {
 
 	async stop(): Promise<void> {
 		this.#stopped = true;
+	}
+
+	#write(): void {
+		this.#memory.writes.push(this);
 	}
 
 	#check(): void {

@@ -46,6 +46,42 @@ const schema = v.object({
 		),
 		v.description('Niveau de détail du journal.')
 	),
+	PRETOIRE_NIGHTLY_BACKUP: v.pipe(
+		v.optional(text, 'on'),
+		v.picklist(['on', 'off'], 'il faut on ou off'),
+		v.transform((choice) => choice === 'on'),
+		v.description(
+			'Sauvegarde de chaque nuit, vers 2 h, ou au démarrage suivant si la machine dormait ; off n’en fait pas.'
+		)
+	),
+	PRETOIRE_BACKUPS_KEPT: v.pipe(
+		v.optional(text, '14'),
+		v.regex(/^\d{1,3}$/, 'il faut un nombre entier de 1 à 365'),
+		v.transform(Number),
+		v.minValue(1, 'il faut un nombre entier de 1 à 365'),
+		v.maxValue(365, 'il faut un nombre entier de 1 à 365'),
+		v.description('Nombre de sauvegardes gardées ; la plus ancienne laisse la place à la nouvelle.')
+	),
+	PRETOIRE_RETENTION_DAYS: v.pipe(
+		v.optional(text, '30'),
+		v.regex(/^\d{1,4}$/, 'il faut un nombre entier de jours, de 0 à 3650'),
+		v.transform(Number),
+		v.maxValue(3650, 'il faut un nombre entier de jours, de 0 à 3650'),
+		v.description(
+			'Jours après sa fermeture où une audience est effacée, sauvegardes comprises (le double après son dernier geste, si personne ne l’a fermée) ; 0 n’efface rien tout seul.'
+		)
+	),
+	PRETOIRE_METRICS: v.pipe(
+		v.optional(text, 'off'),
+		v.check(
+			(token) => token === 'off' || token.length >= 16,
+			'il faut off, ou un jeton d’au moins 16 caractères'
+		),
+		v.transform((token) => (token === 'off' ? null : token)),
+		v.description(
+			'Jeton demandé par /metrics (au moins 16 caractères) ; avec off, cette adresse n’existe pas.'
+		)
+	),
 	PORT: v.pipe(
 		v.optional(text, '3000'),
 		v.regex(/^\d{1,5}$/, 'il faut un nombre entier de 0 à 65535'),
@@ -71,6 +107,12 @@ export interface Config {
 	trustedProxies: readonly string[];
 	publicUrl: string | null;
 	logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+	nightlyBackup: boolean;
+	backupsKept: number;
+	/** Days a closed room is kept; 0: nothing is erased by itself. */
+	retentionDays: number;
+	/** The token that opens /metrics; null: nothing is counted. */
+	metricsToken: string | null;
 	port: number;
 	host: string;
 }
@@ -99,6 +141,10 @@ export function parseConfig(
 			trustedProxies: output.PRETOIRE_TRUSTED_PROXIES,
 			publicUrl: output.PRETOIRE_PUBLIC_URL ?? null,
 			logLevel: output.PRETOIRE_LOG_LEVEL,
+			nightlyBackup: output.PRETOIRE_NIGHTLY_BACKUP,
+			backupsKept: output.PRETOIRE_BACKUPS_KEPT,
+			retentionDays: output.PRETOIRE_RETENTION_DAYS,
+			metricsToken: output.PRETOIRE_METRICS,
 			port: output.PORT,
 			host: output.HOST
 		}
@@ -130,5 +176,10 @@ function isHttpsOrigin(url: string | undefined): boolean {
 
 function nearest(unknown: string): Name | undefined {
 	const wanted = unknown.toUpperCase();
-	return names.toSorted((a, b) => distance(wanted, a) - distance(wanted, b))[0];
+	// A word in common says more than letters do.
+	const words = wanted.split('_');
+	const strange = (name: Name) => -name.split('_').filter((word) => words.includes(word)).length;
+	return names.toSorted(
+		(a, b) => strange(a) - strange(b) || distance(wanted, a) - distance(wanted, b)
+	)[0];
 }

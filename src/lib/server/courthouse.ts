@@ -2,13 +2,18 @@
 import type { Server as HttpServer } from 'node:http';
 import { resolve } from 'node:path';
 import { Admission } from './admission.ts';
+import { holdData } from './archive/hold.ts';
 import { createLocalBus } from './bus/local.ts';
 import type { Config } from './config.ts';
-import { Courtrooms } from './courtrooms.ts';
+import { Courtrooms, type Pace } from './courtrooms.ts';
 import { Gateway } from './gateway.ts';
 import { readLibrary, type Library } from './library.ts';
 import { createLog, type Log } from './log.ts';
-import { openSockets, type Sockets } from './sockets.ts';
+import { Metrics } from './metrics.ts';
+import { Nightly } from './nightly.ts';
+import { RecordWatch } from './record-watch.ts';
+import { openSockets, type Sockets, type Timing } from './sockets.ts';
+import type { Faults } from './store/faults.ts';
 import { openSqliteStore } from './store/sqlite.ts';
 import type { Store } from './store/store.ts';
 
@@ -19,21 +24,40 @@ export interface Courthouse {
 	store: Store;
 	courtrooms: Courtrooms;
 	admission: Admission;
+	/** What is counted, as text; null where nothing is. */
+	readMetrics: (() => Promise<string>) | null;
 	/** Opens the courtrooms' sockets on the server that answers pages. */
-	listen(server: HttpServer): Sockets;
+	listen(server: HttpServer, timing?: Timing): Sockets;
 	/** Tells the browsers, finishes what was asked, closes the record. */
 	stop(): Promise<void>;
 }
 
-export async function openCourthouse(config: Config): Promise<Courthouse> {
-	const log = createLog(config.logLevel);
-	const store = await openSqliteStore(resolve(config.dataDirectory));
+/** `faults` and `pace`: tests only. */
+export async function openCourthouse(
+	config: Config,
+	faults: Faults | null = null,
+	pace: Partial<Pace> = {}
+): Promise<Courthouse> {
+	const metrics = config.metricsToken === null ? null : new Metrics();
+	const plain = createLog(config.logLevel);
+	const log = metrics?.watchLog(plain) ?? plain;
+	const directory = resolve(config.dataDirectory);
+	const hold = holdData(directory);
+	const kept = await openSqliteStore(directory, faults).catch((error: unknown) => {
+		hold.release();
+		throw error;
+	});
+	metrics?.watchStore(kept);
+	const record = new RecordWatch(kept);
+	const store = record.over(kept);
 	const bus = createLocalBus((error) => log.error({ fact: 'unexpected', error }));
 	const now = steadyClock();
 	const library = await readLibrary(resolve('cases'));
-	const courtrooms = new Courtrooms({ store, bus, log, now });
+	const courtrooms = new Courtrooms({ store, bus, log, now }, pace);
 	const admission = new Admission(store, courtrooms, now);
-	const gateway = new Gateway({ courtrooms, admission, log, now });
+	const gateway = new Gateway({ courtrooms, admission, log, metrics, record });
+	const { nightlyBackup, backupsKept, retentionDays } = config;
+	const nightly = new Nightly({ directory, nightlyBackup, backupsKept, retentionDays }, log);
 	let sockets: Sockets | undefined;
 
 	return {
@@ -43,11 +67,17 @@ export async function openCourthouse(config: Config): Promise<Courthouse> {
 		store,
 		courtrooms,
 		admission,
-		listen: (server) => (sockets = openSockets(server, gateway, log)),
+		readMetrics: metrics && (() => metrics.write({ directory, store, sockets })),
+		listen: (server, timing) => (sockets = openSockets(server, gateway, log, timing)),
 		async stop() {
+			await nightly.stop();
+			record.stop();
 			await sockets?.close();
+			await courtrooms.stop();
 			await bus.stop();
 			await store.stop();
+			metrics?.stop();
+			hold.release();
 		}
 	};
 }

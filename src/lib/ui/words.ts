@@ -1,5 +1,5 @@
 /** The French that several screens share. Pupils are told « tu », adults « vous ». Refusals: refusal-words.ts. */
-import type { DoorRefusal } from '../protocol/wire.ts';
+import type { DoorRefusal, RecordState } from '../protocol/wire.ts';
 import type { IncidentKind, Outcome, SuspensionReason } from '../trial/event.ts';
 
 export type Address = 'tu' | 'vous';
@@ -26,6 +26,10 @@ const doorWords: Record<DoorRefusal, Sentence> = {
 	'room-closed': [
 		'La salle est fermée : l’audience est terminée.',
 		'La salle est fermée : l’audience est terminée.'
+	],
+	forbidden: [
+		'Le réseau refuse cette page. Recharge-la ; si rien ne change, dis-le à l’adulte.',
+		'Le réseau refuse cette page. Rechargez-la ; si rien ne change, voyez /diagnostic.'
 	]
 };
 
@@ -55,6 +59,13 @@ export const suspensionWords: Record<SuspensionReason, string> = {
 export const outcomeWords: Record<Outcome, { verb: string; noun: string }> = {
 	coupable: { verb: 'Déclarer coupable', noun: 'Déclaration de culpabilité' },
 	relaxe: { verb: 'Relaxer', noun: 'Relaxe' }
+};
+
+/** What an adult must know while the server cannot write. */
+export const recordWords: Record<Exclude<RecordState, 'kept'>, string> = {
+	full: 'Le disque de l’ordinateur qui sert la salle est plein : les gestes ne sont plus notés. Ce qui était noté est gardé. Libérez de la place sur cet ordinateur ; l’audience reprendra d’elle-même.',
+	stuck:
+		'L’ordinateur qui sert la salle n’arrive plus à écrire : les gestes ne sont plus notés. Ce qui était noté est gardé. Vérifiez son disque ; l’audience reprendra d’elle-même.'
 };
 
 /** The link with the room, in one or two words. */

@@ -9,7 +9,7 @@ import { start } from './children/start.ts';
 import { newDirectory } from './places.ts';
 import { keyOf, roomOf } from './store-contract.ts';
 
-const big = 'x'.repeat(20_000);
+const big = 'x'.repeat(60_000);
 const canLimit = ['prlimit', 'bash'].every((it) => spawnSync(it, ['--version']).status === 0);
 
 describe('a disk that is full', () => {
@@ -124,7 +124,7 @@ describe('a directory or a file that cannot serve', () => {
 		}
 	});
 
-	it('[D12] a connection that would not sync at each commit is refused', async () => {
+	it('[D12] {P2} a connection that would not sync at each commit is refused', async () => {
 		const faults = noFaults();
 		faults[fault.loosenSync] = 1;
 		await expect(openSqliteStore(newDirectory(), faults)).rejects.toMatchObject({

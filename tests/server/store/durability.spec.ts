@@ -62,12 +62,15 @@ describe('a store whose process is killed', () => {
 	);
 
 	it.each([
+		['before it begins', ending.processBeforeBegin, 'appended'],
+		['once begun', ending.processAfterBegin, 'appended'],
 		['before its commit', ending.processBeforeCommit, 'appended'],
-		['after its commit, before its answer', ending.processAfterCommit, 'repeated']
+		['after its commit', ending.processAfterCommit, 'repeated'],
+		['before its answer', ending.processBeforeAnswer, 'repeated']
 	] as const)('[D1][D4] killed %s, counts what is sent again once', async (_, endHow, again) => {
 		const directory = newDirectory();
-		// Opening a database and a room commits twice: the tenth transaction is the eighth append.
-		const orders = { directory, trials: 1, rounds: 1e6, faults: { endAt: 10, endHow } };
+		// Opening a database, probing it and opening a room commit: the eleventh transaction is the eighth append.
+		const orders = { directory, trials: 1, rounds: 1e6, faults: { endAt: 11, endHow } };
 		const { lines, signal } = await start('append', appending(orders)).ended;
 		expect(signal).toBe('SIGKILL');
 		const acknowledged = lines.length;

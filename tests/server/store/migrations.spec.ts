@@ -61,7 +61,7 @@ it('[D9] a first start that fails leaves an empty file, and the next start makes
 	await store.stop();
 });
 
-it('[D9] killed in the middle of a migration, starts again where it was', async () => {
+it('[D9] {P27} killed in the middle of a migration, starts again where it was', async () => {
 	const directory = await withOneFact();
 	const { signal, errors } = await start('migrate', [directory]).ended;
 	expect(errors).toBe('');

@@ -68,9 +68,17 @@ it('[D11] keeps what it is given and nothing more', async () => {
 		.prepare(`select name, wr, strict from pragma_table_list where schema = 'main'`)
 		.all()
 		.filter(({ name }) => !/^(sqlite|kysely)_/.test(String(name)));
-	expect(tables.map(({ name }) => name).toSorted()).toEqual(
-		['casefile', 'fact', 'key', 'probe', 'receipt', 'room', 'secret'].toSorted()
-	);
+	expect(tables.map(({ name }) => name).toSorted()).toEqual([
+		'casefile',
+		'fact',
+		'key',
+		'lease',
+		'mark',
+		'probe',
+		'receipt',
+		'room',
+		'secret'
+	]);
 	expect(tables.every(({ wr, strict }) => wr === 1 && strict === 1)).toBe(true);
 	expect(columns('fact')).toEqual(['trial', 'version', 'event']);
 	expect(columns('receipt')).toEqual(['trial', 'id', 'reply']);

@@ -52,7 +52,7 @@ function readTrace(text: string): Traced {
 }
 
 describe.skipIf(!hasStrace)('a traced run (needs strace, which this machine may lack)', () => {
-	it('[D2] acknowledges nothing before the sync that follows its write', async () => {
+	it('[D2] {P2} acknowledges nothing before the sync that follows its write', async () => {
 		const { acknowledged, syncs, early } = await trace(0);
 		console.log(`${acknowledged} appends acknowledged, ${syncs} syncs of the WAL`);
 		expect(acknowledged).toBe(60);
@@ -60,7 +60,7 @@ describe.skipIf(!hasStrace)('a traced run (needs strace, which this machine may 
 		expect(early).toEqual([]);
 	}, 60_000);
 
-	it('[D2] would show it if it did: with synchronous lowered, every one is early', async () => {
+	it('[D2] {P2} would show it if it did: with synchronous lowered, every one is early', async () => {
 		const { acknowledged, early } = await trace(2);
 		expect(acknowledged).toBe(60);
 		expect(early.length).toBeGreaterThan(50);

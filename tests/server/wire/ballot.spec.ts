@@ -51,7 +51,7 @@ describe('the délibéré over its sockets', () => {
 		}
 	});
 
-	it('[G17] no file of the record ever joins a seat and its choice, nor holds the split', async () => {
+	it('[G17] {P17} no file of the record ever joins a seat and its choice, nor holds the split', async () => {
 		const { regie, members, code } = await deliberate();
 		const other = await house.tablet(code, 'greffier/audience');
 		const files = async () => {
@@ -75,7 +75,7 @@ describe('the délibéré over its sockets', () => {
 		for (const bot of [other, ...members]) expect(bot.bytes.join()).not.toContain('"choice"');
 	});
 
-	it('[G18] after a restart the slips are void, the question open, and the tablets answer again', async () => {
+	it('[G18] {P17} after a restart the slips are void, the question open, and the tablets answer again', async () => {
 		const { regie, code, members } = await deliberate();
 		for (const [i, member] of members.entries()) await cast(member, 'relaxe', tribunal[i]);
 		const tokens = [regie, ...members].map((bot) => [...bot.cookies.values()][0] ?? '');

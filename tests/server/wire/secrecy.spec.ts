@@ -59,7 +59,7 @@ function entitled(trial: Trial, seats: readonly SeatId[], screen: boolean): Set<
 
 describe('secrets over the sockets', () => {
 	it.each([1, 2, 3])(
-		'[V2] no browser receives a word it is not entitled to (seed %i)',
+		'[V2] {P19} no browser receives a word it is not entitled to (seed %i)',
 		async (seed) => {
 			const random = generator(seed);
 			const { regie, code, courtroom } = await house.room(file, 28, 28);

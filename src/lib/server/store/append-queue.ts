@@ -1,3 +1,4 @@
+import { patience } from '../patience.ts';
 import type { Encoded } from './calls.ts';
 import type { Append, Appended } from './store.ts';
 
@@ -10,9 +11,12 @@ interface Waiting {
 /** Writes a batch in one transaction, and tells what each append got. */
 type Write = (batch: readonly Encoded[]) => Promise<readonly (Appended | 'unknown-trial')[]>;
 
+/** In ms: how long an append of a busy process waits for the next at most. */
+const longest = 10;
+
 /**
- * Gathers the appends asked for during one turn of the event loop, or while the batch before was being
- * written, so that they share one transaction and one sync.
+ * Gathers the appends asked for during one turn of the event loop, while the batch before was being written, or while
+ * a busy process waits, so that they share one transaction and one sync.
  */
 export class AppendQueue {
 	readonly #write: Write;
@@ -40,7 +44,8 @@ export class AppendQueue {
 
 	async #drain(): Promise<void> {
 		while (this.#waiting.length > 0) {
-			await new Promise((resolve) => setImmediate(resolve));
+			const wait = patience.wait(longest);
+			await new Promise((go) => (wait > 0 ? setTimeout(go, wait) : setImmediate(go)));
 			const batch = this.#waiting;
 			this.#waiting = [];
 			await this.#settle(batch);
@@ -62,8 +67,9 @@ export class AppendQueue {
 	}
 }
 
-function encode({ trial, expected, events, receipt }: Append): Encoded {
-	return { trial, expected, events: events.map(toJson), receipt: receipt ?? null };
+function encode({ trial, expected, events, receipt, home }: Append): Encoded {
+	const encoded = events.map(toJson);
+	return { trial, expected, events: encoded, receipt: receipt ?? null, home: home ?? null };
 }
 
 /** The event as JSON; refuses what JSON cannot hold, before anything is written. */

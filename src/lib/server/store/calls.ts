@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Office } from '../../trial/actor.ts';
 import type { Appended, Key, Purpose, Room } from './store.ts';
+import { findLease, leaseCalls } from './leases.ts';
 import type { Database } from './schema.ts';
+import { statementsOf, type Statements } from './statements.ts';
 
 /** An append as it crosses to the worker: events already JSON. */
 export interface Encoded {
@@ -9,6 +11,7 @@ export interface Encoded {
 	expected: number;
 	events: readonly string[];
 	receipt: { id: string; reply: string } | null;
+	home: string | null;
 }
 
 /** What the worker does for the main thread, each on one connection, one after the other. */
@@ -22,7 +25,7 @@ export const calls = {
 	): Promise<'opened' | 'code-taken'> {
 		const { trial, code } = room;
 		return await db.transaction().execute(async (transaction) => {
-			if ((await findRoom(transaction, code))?.closedAt === null) return 'code-taken';
+			if (statementsOf(db).findRoom(code)?.closedAt === null) return 'code-taken';
 			await transaction.insertInto('room').values(room).execute();
 			await transaction.insertInto('casefile').values({ trial, source }).execute();
 			for (const key of keys) await transaction.insertInto('key').values(key).execute();
@@ -31,7 +34,9 @@ export const calls = {
 		});
 	},
 
-	room: findRoom,
+	async room(db: Database, code: string): Promise<Room | null> {
+		return statementsOf(db).findRoom(code);
+	},
 
 	async rooms(db: Database): Promise<Room[]> {
 		return await db
@@ -44,12 +49,14 @@ export const calls = {
 	},
 
 	async close(db: Database, trial: string, closedAt: number): Promise<void> {
-		await db
-			.updateTable('room')
-			.set({ closedAt })
-			.where('trial', '=', trial)
-			.where('closedAt', 'is', null)
-			.execute();
+		await write(db, (transaction) =>
+			transaction
+				.updateTable('room')
+				.set({ closedAt })
+				.where('trial', '=', trial)
+				.where('closedAt', 'is', null)
+				.execute()
+		);
 	},
 
 	async casefile(db: Database, trial: string): Promise<string | null> {
@@ -63,9 +70,10 @@ export const calls = {
 
 	/** Many appends of many trials in one transaction; each is kept whole or not at all, whatever the others get. */
 	async append(db: Database, batch: readonly Encoded[]): Promise<(Appended | 'unknown-trial')[]> {
+		const statements = statementsOf(db);
 		return await db.transaction().execute(async (transaction) => {
 			const outcomes: (Appended | 'unknown-trial')[] = [];
-			for (const append of batch) outcomes.push(await appendOne(transaction, append));
+			for (const append of batch) outcomes.push(await appendOne(transaction, statements, append));
 			return outcomes;
 		});
 	},
@@ -87,21 +95,22 @@ export const calls = {
 	receipt: findReceipt,
 
 	async addKey(db: Database, key: Key): Promise<void> {
-		await db.insertInto('key').values(key).execute();
+		await write(db, (transaction) => transaction.insertInto('key').values(key).execute());
 	},
 
 	async key(db: Database, hash: string): Promise<Key | null> {
-		const row = await db.selectFrom('key').selectAll().where('hash', '=', hash).executeTakeFirst();
-		return row ?? null;
+		return statementsOf(db).findKey(hash);
 	},
 
 	async takeKey(db: Database, hash: string, now: number): Promise<Key | null> {
-		const row = await db
-			.deleteFrom('key')
-			.where('hash', '=', hash)
-			.where((where) => where.or([where('expiresAt', 'is', null), where('expiresAt', '>', now)]))
-			.returningAll()
-			.executeTakeFirst();
+		const row = await write(db, (transaction) =>
+			transaction
+				.deleteFrom('key')
+				.where('hash', '=', hash)
+				.where((where) => where.or([where('expiresAt', 'is', null), where('expiresAt', '>', now)]))
+				.returningAll()
+				.executeTakeFirst()
+		);
 		return row ?? null;
 	},
 
@@ -110,20 +119,24 @@ export const calls = {
 		trial: string,
 		{ holder, purpose, office }: { holder?: string; purpose?: Purpose; office?: Office }
 	): Promise<void> {
-		let query = db.deleteFrom('key').where('trial', '=', trial);
-		if (holder !== undefined) query = query.where('holder', '=', holder);
-		if (purpose !== undefined) query = query.where('purpose', '=', purpose);
-		if (office !== undefined) query = query.where('office', '=', office);
-		await query.execute();
+		await write(db, (transaction) => {
+			let query = transaction.deleteFrom('key').where('trial', '=', trial);
+			if (holder !== undefined) query = query.where('holder', '=', holder);
+			if (purpose !== undefined) query = query.where('purpose', '=', purpose);
+			if (office !== undefined) query = query.where('office', '=', office);
+			return query.execute();
+		});
 	},
 
 	async secret(db: Database, name: string): Promise<string> {
 		const value = randomBytes(32).toString('base64url');
-		await db
-			.insertInto('secret')
-			.values({ name, value })
-			.onConflict((conflict) => conflict.doNothing())
-			.execute();
+		await write(db, (transaction) =>
+			transaction
+				.insertInto('secret')
+				.values({ name, value })
+				.onConflict((conflict) => conflict.doNothing())
+				.execute()
+		);
 		const row = await db
 			.selectFrom('secret')
 			.select('value')
@@ -132,31 +145,32 @@ export const calls = {
 		return row.value;
 	},
 
-	/** Changes a byte, since SQLite writes nothing where nothing changed. */
+	...leaseCalls,
+
+	/** Takes pages as an append would, and gives them back; changes a byte, since SQLite writes nothing where nothing changed. */
 	async probe(db: Database): Promise<void> {
-		await db
-			.insertInto('probe')
-			.values({ id: 1, beat: 0 })
-			.onConflict((conflict) =>
-				conflict
-					.column('id')
-					.doUpdateSet((row) => ({ beat: row(row.val(1), '-', row.ref('probe.beat')) }))
-			)
-			.execute();
+		await write(db, async (transaction) => {
+			await transaction
+				.insertInto('probe')
+				.values({ id: 1, beat: 0, ballast })
+				.onConflict((conflict) =>
+					conflict
+						.column('id')
+						.doUpdateSet((row) => ({ ballast, beat: row(row.val(1), '-', row.ref('probe.beat')) }))
+				)
+				.execute();
+			await transaction.updateTable('probe').set({ ballast: new Uint8Array() }).execute();
+		});
 		await db.selectFrom('probe').select('beat').executeTakeFirstOrThrow();
 	}
 };
 
-async function findRoom(db: Database, code: string): Promise<Room | null> {
-	const row = await db
-		.selectFrom('room')
-		.selectAll()
-		.where('code', '=', code)
-		.orderBy('closedAt', (order) => order.desc().nullsFirst())
-		.limit(1)
-		.executeTakeFirst();
-	return row ?? null;
-}
+/** Six pages: more than an append needs at once. */
+const ballast = new Uint8Array(24_000);
+
+/** Every write is a transaction, so that the mark counts it. */
+const write = <Result>(db: Database, act: (transaction: Database) => Promise<Result>) =>
+	db.transaction().execute(act);
 
 async function findReceipt(db: Database, trial: string, id: string): Promise<string | null> {
 	const row = await db
@@ -170,31 +184,21 @@ async function findReceipt(db: Database, trial: string, id: string): Promise<str
 
 async function appendOne(
 	db: Database,
-	{ trial, expected, events, receipt }: Encoded
+	statements: Statements,
+	{ trial, expected, events, receipt, home }: Encoded
 ): Promise<Appended | 'unknown-trial'> {
-	if (receipt && (await findReceipt(db, trial, receipt.id)) !== null) return 'repeated';
-	const version = await findVersion(db, trial);
+	if (receipt && statements.findReceipt(trial, receipt.id) !== null) return 'repeated';
+	const version = statements.findVersion(trial) ?? (await findStart(db, trial));
 	if (version === null) return 'unknown-trial';
 	if (version !== expected) return 'conflict';
-	await insertFacts(db, trial, expected, events);
-	if (receipt)
-		await db
-			.insertInto('receipt')
-			.values({ trial, ...receipt })
-			.execute();
+	if (home !== null && (await findLease(db, trial))?.holder !== home) return 'not-home';
+	for (const [i, event] of events.entries()) statements.addFact(trial, expected + i + 1, event);
+	if (receipt) statements.addReceipt(trial, receipt.id, receipt.reply);
 	return 'appended';
 }
 
-/** The trial's last version, 0 where it has no fact yet, null where there is no such trial. */
-async function findVersion(db: Database, trial: string): Promise<number | null> {
-	const last = await db
-		.selectFrom('fact')
-		.select('version')
-		.where('trial', '=', trial)
-		.orderBy('version', 'desc')
-		.limit(1)
-		.executeTakeFirst();
-	if (last) return last.version;
+/** 0 for a trial that has no fact yet, null where there is no such trial. */
+async function findStart(db: Database, trial: string): Promise<0 | null> {
 	const room = await db
 		.selectFrom('room')
 		.select('trial')

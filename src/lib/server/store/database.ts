@@ -1,11 +1,13 @@
-import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
-import { nodeSqlite, type Commit } from './dialect.ts';
+import { nodeSqlite, type Around } from './dialect.ts';
+import { Mark } from './mark.ts';
 import { migrations as every } from './migrations.ts';
 import type { Database, Schema } from './schema.ts';
+import { prepareStatements } from './statements.ts';
 import { StoreUnavailable, type Trouble } from './store.ts';
 import { asUnavailable, explain } from './trouble.ts';
 
@@ -26,31 +28,65 @@ const settings = {
 
 interface Options {
 	migrations?: Readonly<Record<string, Migration>>;
-	commit?: Commit;
+	/** Tests only: what happens around the statements that begin and commit. */
+	around?: Around;
 	/** Tests only: what is run on the connection before its settings are checked. */
 	beforeCheck?: (connection: DatabaseSync) => void;
+}
+
+export interface Opened {
+	db: Database;
+	connection: DatabaseSync;
+	close(): void;
 }
 
 /** One connection to the database of a directory, checked and migrated, or StoreUnavailable. */
 export async function openDatabase(
 	directory: string,
-	{ migrations = every, commit, beforeCheck }: Options = {}
-): Promise<{ db: Database; connection: DatabaseSync }> {
+	{ migrations = every, around = plainly, beforeCheck }: Options = {}
+): Promise<Opened> {
 	let connection: DatabaseSync | null = null;
+	let mark: Mark | null = null;
+	const close = () => {
+		mark?.close();
+		connection?.close();
+	};
 	try {
 		if (isOutdated(process.versions.sqlite)) throw unavailable('outdated', directory);
 		connection = connect(directory);
 		configure(connection);
 		beforeCheck?.(connection);
 		check(connection, directory);
-		const db: Database = new Kysely<Schema>({ dialect: nodeSqlite(connection, commit) });
+		mark = new Mark(directory, connection);
+		const db: Database = new Kysely<Schema>({
+			dialect: nodeSqlite(connection, counting(mark, around))
+		});
+		// Read before the database: another process may commit in between.
+		const marked = mark.read();
 		await migrate(db, directory, migrations);
-		return { db, connection };
+		prepareStatements(db, connection);
+		const { commits } = await db.selectFrom('mark').select('commits').executeTakeFirstOrThrow();
+		if (commits < marked)
+			throw unavailable('missing', directory, `${marked - commits} commits of ${marked}`);
+		mark.raise(commits);
+		return { db, connection, close };
 	} catch (error) {
-		connection?.close();
+		close();
 		throw asUnavailable(error, directory);
 	}
 }
+
+const plainly: Around = { begin: (run) => run(), commit: (run) => run() };
+
+/** The same, every transaction that writes being counted in the mark. */
+const counting = (mark: Mark, { begin, commit }: Around): Around => ({
+	begin: (run) =>
+		begin(() => {
+			run();
+			mark.begin();
+		}),
+	commit: (run) => mark.commit(() => commit(run))
+});
 
 /** SQLite before 3.51.3 may damage a WAL file that two connections write. */
 export function isOutdated(version: string | undefined): boolean {
@@ -65,8 +101,9 @@ export function isOutdated(version: string | undefined): boolean {
 function connect(directory: string): DatabaseSync {
 	const file = join(directory, 'pretoire.db');
 	const created = mkdirSync(directory, { recursive: true, mode: 0o700 });
-	// Created here for its mode, which SQLite gives to the -wal and -shm files as well.
-	closeSync(openSync(file, 'a', 0o600));
+	// Created here for its mode, which SQLite gives to the -wal and -shm files as well. Not opened where it exists:
+	// closing a file drops every lock this process has on it, and another would take the -wal for its own to remove.
+	if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
 	if (created) keepEntries(directory, dirname(created));
 	return new DatabaseSync(file, { timeout: WAIT_FOR_OTHER_PROCESS });
 }

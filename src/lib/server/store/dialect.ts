@@ -12,14 +12,17 @@ import {
 
 const PREPARED_STATEMENTS = 100;
 
-/** Runs the statement that commits, and may do something before and after it. */
-export type Commit = (run: () => void) => void;
+/** Runs the statements that begin and commit, and may do something before and after each. */
+export interface Around {
+	begin(run: () => void): void;
+	commit(run: () => void): void;
+}
 
 /** Kysely over one open node:sqlite connection, which stays its owner's to close. */
-export function nodeSqlite(database: DatabaseSync, commit: Commit = (run) => run()): Dialect {
+export function nodeSqlite(database: DatabaseSync, around: Around): Dialect {
 	return {
 		createAdapter: () => new TransactionalAdapter(),
-		createDriver: () => new NodeSqliteDriver(database, commit),
+		createDriver: () => new NodeSqliteDriver(database, around),
 		createIntrospector: (db) => new SqliteIntrospector(db),
 		createQueryCompiler: () => new SqliteQueryCompiler()
 	};
@@ -34,12 +37,12 @@ class TransactionalAdapter extends SqliteAdapter {
 
 class NodeSqliteDriver implements Driver {
 	readonly #database: DatabaseSync;
-	readonly #commit: Commit;
+	readonly #around: Around;
 	readonly #connection: NodeSqliteConnection;
 
-	constructor(database: DatabaseSync, commit: Commit) {
+	constructor(database: DatabaseSync, around: Around) {
 		this.#database = database;
-		this.#commit = commit;
+		this.#around = around;
 		this.#connection = new NodeSqliteConnection(database);
 	}
 
@@ -51,11 +54,11 @@ class NodeSqliteDriver implements Driver {
 
 	async beginTransaction(): Promise<void> {
 		// Immediate: what the transaction reads cannot be changed by another process before it writes.
-		this.#database.exec('begin immediate');
+		this.#around.begin(() => this.#database.exec('begin immediate'));
 	}
 
 	async commitTransaction(): Promise<void> {
-		this.#commit(() => this.#database.exec('commit'));
+		this.#around.commit(() => this.#database.exec('commit'));
 	}
 
 	async rollbackTransaction(): Promise<void> {

@@ -19,8 +19,12 @@ export const fault = {
 export const ending = {
 	workerBeforeCommit: 1,
 	workerAfterCommit: 2,
-	processBeforeCommit: 3,
-	processAfterCommit: 4
+	processBeforeBegin: 3,
+	processAfterBegin: 4,
+	processBeforeCommit: 5,
+	processAfterCommit: 6,
+	processBeforeAnswer: 7,
+	processAfterAnswer: 8
 } as const;
 
 /** Memory for the faults of one store, all absent. */
@@ -30,16 +34,37 @@ export function noFaults(): Faults {
 	);
 }
 
+/** Begins a transaction, with the faults that the test asked for. */
+export function beginWith(faults: Faults, run: () => void): void {
+	strike(faults, ending.processBeforeBegin, 1);
+	run();
+	strike(faults, ending.processAfterBegin, 1);
+}
+
 /** Commits, with the faults that the test asked for. */
 export function commitWith(faults: Faults, run: () => void): void {
-	const count = (faults[fault.transactions] ?? 0) + 1;
-	const how = faults[fault.endAt] === count ? faults[fault.endHow] : 0;
 	const delay = faults[fault.commitDelay] ?? 0;
-	if (how === ending.workerBeforeCommit) process.exit(1);
-	if (how === ending.processBeforeCommit) process.kill(process.pid, 'SIGKILL');
+	strike(faults, ending.workerBeforeCommit, 1);
+	strike(faults, ending.processBeforeCommit, 1);
 	if (delay > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, delay);
 	run();
-	faults[fault.transactions] = count;
-	if (how === ending.workerAfterCommit) process.exit(1);
-	if (how === ending.processAfterCommit) process.kill(process.pid, 'SIGKILL');
+	faults[fault.transactions] = (faults[fault.transactions] ?? 0) + 1;
+	strike(faults, ending.workerAfterCommit);
+	strike(faults, ending.processAfterCommit);
+}
+
+/** Answers the main thread, with the faults that the test asked for. */
+export function answerWith(faults: Faults, run: () => void): void {
+	strike(faults, ending.processBeforeAnswer);
+	run();
+	strike(faults, ending.processAfterAnswer);
+}
+
+/** Ends what the test wants ended here, at the transaction under way (`ahead` 1) or the last one. */
+function strike(faults: Faults, how: number, ahead = 0): void {
+	if (faults[fault.endHow] !== how) return;
+	if (faults[fault.endAt] !== (faults[fault.transactions] ?? 0) + ahead) return;
+	faults[fault.endAt] = 0;
+	if (how <= ending.workerAfterCommit) process.exit(1);
+	process.kill(process.pid, 'SIGKILL');
 }

@@ -69,7 +69,38 @@ async function createTables(db: Kysely<unknown>): Promise<void> {
 		.execute();
 }
 
+/** Commits counted, to know that none is missing; room for a probe to write as much as an append. */
+async function countCommits(db: Kysely<unknown>): Promise<void> {
+	await db.schema
+		.createTable('mark')
+		.addColumn('id', 'integer', (column) => column.primaryKey().notNull())
+		.addColumn('commits', 'integer', (column) => column.notNull())
+		.modifyEnd(keyed)
+		.execute();
+	await sql`insert into mark (id, commits) values (1, 0)`.execute(db);
+	await db.schema
+		.alterTable('probe')
+		.addColumn('ballast', 'blob', (column) => column.notNull().defaultTo(sql`x''`))
+		.execute();
+}
+
+/** The process that keeps a trial's slips; it goes with the trial. */
+async function createLeases(db: Kysely<unknown>): Promise<void> {
+	await db.schema
+		.createTable('lease')
+		.addColumn('trial', 'text', (column) =>
+			column.primaryKey().notNull().references('room.trial').onDelete('cascade')
+		)
+		.addColumn('holder', 'text', (column) => column.notNull())
+		.addColumn('address', 'text', (column) => column.notNull())
+		.addColumn('until', 'integer', (column) => column.notNull())
+		.modifyEnd(keyed)
+		.execute();
+}
+
 /** Every migration by name, in the order of the names; added, never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
-	'001-tables': { up: createTables }
+	'001-tables': { up: createTables },
+	'002-mark': { up: countCommits },
+	'003-leases': { up: createLeases }
 };

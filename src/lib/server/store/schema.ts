@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Key, Room } from './store.ts';
+import type { Key, Lease, Room } from './store.ts';
 
 /** The tables, after the last migration. */
 export interface Schema {
@@ -8,8 +8,10 @@ export interface Schema {
 	fact: { trial: string; version: number; event: string };
 	receipt: { trial: string; id: string; reply: string };
 	key: Key;
+	lease: Lease;
 	secret: { name: string; value: string };
-	probe: { id: number; beat: number };
+	probe: { id: number; beat: number; ballast: Uint8Array };
+	mark: { id: number; commits: number };
 }
 
 export type Database = Kysely<Schema>;

@@ -1,18 +1,12 @@
 /** The thread that holds the only connection: whatever waits for the disk waits here. */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { DatabaseSync } from 'node:sqlite';
 import { calls } from './calls.ts';
-import { openDatabase } from './database.ts';
-import { commitWith, fault, type Faults } from './faults.ts';
+import { openDatabase, type Opened } from './database.ts';
+import { answerWith, beginWith, commitWith, fault, type Faults } from './faults.ts';
 import type { Answer, Question } from './link.ts';
 import type { Database } from './schema.ts';
 import { StoreUnavailable } from './store.ts';
 import { asUnavailable } from './trouble.ts';
-
-interface Opened {
-	db: Database;
-	connection: DatabaseSync;
-}
 
 const { directory, faults } = workerData as { directory: string; faults: Faults | null };
 
@@ -28,7 +22,9 @@ async function answer({ id, call, args }: Question): Promise<void> {
 		opened ??= await open();
 		if (faults) limitPages(opened.connection, faults);
 		const run = calls[call] as (db: Database, ...args: unknown[]) => Promise<unknown>;
-		reply({ id, value: await run(opened.db, ...args) });
+		const value = await run(opened.db, ...args);
+		if (faults) answerWith(faults, () => reply({ id, value }));
+		else reply({ id, value });
 	} catch (error) {
 		const failure = asUnavailable(error, directory);
 		const trouble = failure instanceof StoreUnavailable ? failure.trouble : null;
@@ -41,7 +37,10 @@ async function answer({ id, call, args }: Question): Promise<void> {
 async function open(): Promise<Opened> {
 	if (!faults) return await openDatabase(directory);
 	const database = await openDatabase(directory, {
-		commit: (run) => commitWith(faults, run),
+		around: {
+			begin: (run) => beginWith(faults, run),
+			commit: (run) => commitWith(faults, run)
+		},
 		beforeCheck: (connection) => {
 			if (faults[fault.loosenSync] === 1) connection.exec('pragma synchronous = normal');
 		}
@@ -50,13 +49,13 @@ async function open(): Promise<Opened> {
 	return database;
 }
 
-function limitPages(connection: DatabaseSync, places: Faults): void {
+function limitPages(connection: Opened['connection'], places: Faults): void {
 	connection.exec(`pragma max_page_count = ${places[fault.maxPages] || 2 ** 32 - 2}`);
 }
 
 function close(): void {
 	try {
-		opened?.connection.close();
+		opened?.close();
 	} catch {
 		// Whatever kept it from closing, the next call opens another and says what is wrong.
 	}

@@ -1,7 +1,7 @@
 import { AppendQueue, toJson } from './append-queue.ts';
 import type { Faults } from './faults.ts';
 import { Link } from './link.ts';
-import type { Append, Appended, Fact, Key, Room, Store, TrialId } from './store.ts';
+import type { Append, Appended, Fact, Key, Lease, Room, Store, TrialId } from './store.ts';
 
 /** Opens the store of a data directory, made if need be; throws StoreUnavailable where it cannot write there. */
 export async function openSqliteStore(
@@ -84,6 +84,22 @@ class SqliteStore implements Store {
 
 	async secret(name: string): Promise<string> {
 		return await this.#link.ask('secret', name);
+	}
+
+	async lease(asked: Lease, now: number, replace: string | null = null): Promise<Lease> {
+		return await this.#link.ask('lease', asked, now, replace);
+	}
+
+	async renewLeases(holder: string, trials: readonly TrialId[], until: number): Promise<TrialId[]> {
+		return await this.#link.ask('renewLeases', holder, trials, until);
+	}
+
+	async dropLeases(holder: string): Promise<void> {
+		await this.#link.ask('dropLeases', holder);
+	}
+
+	async changed(): Promise<boolean> {
+		return await this.#link.ask('changed');
 	}
 
 	/** Those who ask while a probe is under way share its answer: a health check cannot wear the disk. */

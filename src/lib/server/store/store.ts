@@ -22,10 +22,23 @@ export interface Append {
 	expected: number;
 	events: readonly unknown[];
 	receipt?: { id: string; reply: string };
+	/** Added only while this process holds the trial's lease. */
+	home?: string;
 }
 
-/** `conflict`: the trial is not at `expected` any more. `repeated`: this receipt's id was already answered. */
-export type Appended = 'appended' | 'conflict' | 'repeated';
+/**
+ * `conflict`: the trial is not at `expected` any more. `repeated`: this receipt's id was already answered.
+ * `not-home`: the lease is not the one who asks's.
+ */
+export type Appended = 'appended' | 'conflict' | 'repeated' | 'not-home';
+
+/** Which process keeps the slips of a trial, where the others reach it, and until when it says so. */
+export interface Lease {
+	trial: TrialId;
+	holder: string;
+	address: string;
+	until: number;
+}
 
 export type Purpose = 'cookie' | 'phrase' | 'invitation' | 'replacement';
 
@@ -72,6 +85,17 @@ export interface Store {
 	): Promise<void>;
 	/** 256 random bits, base64url, drawn the first time the name is asked for. */
 	secret(name: string): Promise<string>;
+	/**
+	 * Gives the trial's lease to who asks where nobody holds it, it ran out before `now`, or its holder is the one to
+	 * `replace`; answers with the lease that holds from now on.
+	 */
+	lease(asked: Lease, now: number, replace?: string | null): Promise<Lease>;
+	/** Puts off the end of these leases; gives the trials of those that are still this holder's. */
+	renewLeases(holder: string, trials: readonly TrialId[], until: number): Promise<TrialId[]>;
+	/** Gives back every lease of this holder. */
+	dropLeases(holder: string): Promise<void>;
+	/** False only where nobody else has written since this store was last asked. */
+	changed(): Promise<boolean>;
 	/** Writes and reads, or throws StoreUnavailable. */
 	probe(): Promise<void>;
 	/** Finishes what was asked and closes; later calls are refused. */
@@ -84,6 +108,7 @@ export type Trouble =
 	| 'readonly'
 	| 'io'
 	| 'damaged'
+	| 'missing'
 	| 'busy'
 	| 'newer'
 	| 'outdated'

@@ -1,3 +1,4 @@
+import { markName } from './mark.ts';
 import { StoreUnavailable, type Trouble } from './store.ts';
 
 // Primary result codes, https://sqlite.org/rescode.html
@@ -42,7 +43,9 @@ export function explain(trouble: Trouble, directory: string): string {
 		case 'io':
 			return `Le disque qui contient « ${directory} » répond mal : rien n’est perdu de ce qui a été confirmé. Vérifiez le disque et son branchement ; l’enregistrement reprendra de lui-même.`;
 		case 'damaged':
-			return `La base de données de « ${directory} » est abîmée. Arrêtez Prétoire, mettez ce dossier de côté, puis remettez votre dernière sauvegarde à sa place.`;
+			return `La base de données de « ${directory} » est abîmée. Arrêtez Prétoire, puis remettez votre dernière sauvegarde avec « npm run pretoire -- restaurer », qui met de côté les données abîmées.`;
+		case 'missing':
+			return `Il manque à la base de données de « ${directory} » des gestes qui avaient été confirmés : son fichier « pretoire.db-wal » a été coupé ou enlevé. Arrêtez Prétoire et remettez ce fichier, ou votre dernière sauvegarde avec « npm run pretoire -- restaurer ». Pour continuer sans ces gestes, supprimez « ${markName} » dans ce dossier.`;
 		case 'busy':
 			return `Un autre programme occupe la base de données de « ${directory} ». Fermez-le, ou attendez qu’il ait fini ; l’enregistrement reprendra de lui-même.`;
 		case 'newer':
