@@ -1,20 +1,34 @@
-/** `npm test`: the checks, the tests without a browser, then those with one; the last line is the count. */
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+/**
+ * `npm test`: the checks, the tests without a browser, those with one, then the promises they prove; the last line
+ * is the count. `npm test -- --publier` writes docs/engagements.md as well.
+ */
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { prepareBuild } from './build.ts';
 import { runChecks } from './check.ts';
 import { provideChromium } from './chromium.ts';
 import { addCounts, countPlaywright, countVitest, sayCount, type Count } from './count.ts';
+import {
+	describePromises,
+	judgePromises,
+	proofsOfPlaywright,
+	proofsOfVitest
+} from './engagements.ts';
 
 const root = join(import.meta.dirname, '..');
 const reports = mkdtempSync(join(tmpdir(), 'pretoire-tests-'));
+const reportOf = {
+	vitest: join(reports, 'vitest.json'),
+	playwright: join(reports, 'playwright.json')
+};
 
 const stages: [string, () => Promise<Count>][] = [
 	['Vérifications', runChecks],
 	['Tests sans navigateur', runVitest],
-	['Tests dans le navigateur', runPlaywright]
+	['Tests dans le navigateur', runPlaywright],
+	['Engagements', countPromises]
 ];
 const counts: Count[] = [];
 for (const [name, run] of stages) {
@@ -33,19 +47,37 @@ function blame(error: unknown): Count {
 }
 
 async function runVitest(): Promise<Count> {
-	const report = join(reports, 'vitest.json');
-	const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+	const args = ['run', '--reporter=default', '--reporter=json'];
+	args.push(`--outputFile.json=${reportOf.vitest}`);
 	const code = await runNode('vitest/vitest.mjs', args);
-	return countVitest(readReport(report), code);
+	return countVitest(readReport(reportOf.vitest), code);
 }
 
 async function runPlaywright(): Promise<Count> {
 	const CHROMIUM_PATH = provideChromium(console.log);
 	await prepareBuild(console.log);
-	const PLAYWRIGHT_JSON_OUTPUT_FILE = join(reports, 'playwright.json');
-	const env = { CHROMIUM_PATH, PLAYWRIGHT_JSON_OUTPUT_FILE };
+	const env = { CHROMIUM_PATH, PLAYWRIGHT_JSON_OUTPUT_FILE: reportOf.playwright };
 	const code = await runNode('@playwright/test/cli.js', ['test', '--reporter=list,json'], env);
-	return countPlaywright(readReport(PLAYWRIGHT_JSON_OUTPUT_FILE), code);
+	return countPlaywright(readReport(reportOf.playwright), code);
+}
+
+/** A promise that no test of this run proves is one failure. */
+async function countPromises(): Promise<Count> {
+	const proofs = [
+		...proofsOfVitest(readReport(reportOf.vitest)),
+		...proofsOfPlaywright(readReport(reportOf.playwright))
+	];
+	const { kept, broken } = judgePromises(proofs);
+	console.log(
+		`${kept.length} tenus${broken.length > 0 ? `, sans preuve : ${broken.join(', ')}` : ''}`
+	);
+	if (process.argv.includes('--publier')) {
+		const on = new Date().toLocaleDateString('fr-FR', { dateStyle: 'long' });
+		const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root });
+		const page = describePromises(proofs, { on, commit: String(commit).trim() });
+		writeFileSync(join(root, 'docs/engagements.md'), page);
+	}
+	return { passed: kept.length, failed: broken.length, skipped: 0 };
 }
 
 function readReport(path: string): unknown {

@@ -34,7 +34,7 @@ describe('npm run pretoire', () => {
 	});
 
 	it('[Z14] answers the same to a person and to a program, while the server runs and when it does not', async () => {
-		const house = await House.open(newDirectory());
+		const house = await House.open({ directory: newDirectory() });
 		onTestFinished(() => house.stop());
 		await addRoom(house.courthouse.store, recent);
 		const told = await pretoire(house.directory, ['sauvegarder']);

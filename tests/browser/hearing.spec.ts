@@ -13,7 +13,7 @@ test.afterAll(() => site.close());
 
 const ways = [
 	{ way: 'over WebSocket', host: '127.0.0.1', pollingOnly: false, byHand: Infinity },
-	{ way: 'over polling only', host: '127.0.0.1', pollingOnly: true, byHand: 2 },
+	{ way: 'over polling only {P12}', host: '127.0.0.1', pollingOnly: true, byHand: 2 },
 	{
 		way: 'on plain http, under a name that is no secure context',
 		host: 'pretoire.test',

@@ -8,7 +8,7 @@ test.beforeEach(async () => {
 });
 test.afterEach(() => site.close());
 
-test('[G20] killed in mid-plea, gives back every seat, step, timer, tab, prompter size and unsent answer within ten seconds', async ({
+test('[G20] {P6} killed in mid-plea, gives back every seat, step, timer, tab, prompter size and unsent answer within ten seconds', async ({
 	browser
 }) => {
 	test.setTimeout(180_000);

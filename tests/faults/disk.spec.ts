@@ -59,7 +59,7 @@ describe('a room whose disk refuses', () => {
 
 	async function open() {
 		faults = noFaults();
-		house = await House.open(undefined, 0, undefined, faults);
+		house = await House.open({ faults });
 		const { regie, code, courtroom } = await house.room(file);
 		const tablet = await house.tablet(code, 'avocat/sacha');
 		const magistrat = await house.office(code, 'magistrat');

@@ -90,7 +90,7 @@ it('[U11] {P7} started again on a date set back, goes on from the last fact', as
 	const before = (await datesOf(room.code)).at(-1) ?? 0;
 	await house.stop();
 	jump(-2 * hour);
-	house = await House.open(house.directory);
+	house = await House.open({ directory: house.directory });
 	const { counted, passed } = await speak(room, () => {});
 	expect(counted).toBeGreaterThanOrEqual(295);
 	expect(counted).toBeLessThanOrEqual(passed + 5);

@@ -97,7 +97,7 @@ describe.concurrent('a line that is dead, and not known to be', () => {
 	}) => {
 		// 180 s asleep where the server waits for 40: the same with 800 ms.
 		const brief = { pingInterval: 400, pingTimeout: 400, upgradeTimeout: 1_000 };
-		const short = await House.open(undefined, 0, brief);
+		const short = await House.open({ timing: brief });
 		const { regie, code } = await short.room(file);
 		const page = await Page.load(short, code);
 		page.courtroom.leave();

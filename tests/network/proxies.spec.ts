@@ -19,7 +19,7 @@ let house: House;
 let patient: House;
 const pages: Page[] = [];
 beforeAll(async () => {
-	house = await House.open(undefined, 0, timing);
+	house = await House.open({ timing });
 	patient = await House.open();
 });
 afterAll(async () => {
@@ -152,7 +152,7 @@ describe.concurrent('a proxy', () => {
 	});
 
 	it('[U4] {P10} that cuts sooner than the server speaks costs a reconnection, and no gesture', async () => {
-		const slow = await House.open(undefined, 0, { ...timing, pingInterval: 10_000 });
+		const slow = await House.open({ timing: { ...timing, pingInterval: 10_000 } });
 		const room = await open({ idleCut: 400 }, slow);
 		let handshakes = 0;
 		room.page.network.faults.replays = (it) => isHandshake(it) && ++handshakes < 0;

@@ -15,6 +15,15 @@ import type { Timing } from '../../src/lib/server/sockets.ts';
 import type { Faults } from '../../src/lib/server/store/faults.ts';
 import { Bot } from './bot.ts';
 
+interface Opening {
+	/** A new one where none is given. */
+	directory?: string;
+	port?: number;
+	timing?: Timing;
+	faults?: Faults | null;
+	pace?: Partial<Pace>;
+}
+
 export class House {
 	courthouse: Courthouse;
 	#server: Server;
@@ -28,13 +37,13 @@ export class House {
 		this.base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 	}
 
-	static async open(
-		directory?: string,
+	static async open({
+		directory,
 		port = 0,
-		timing?: Timing,
-		faults: Faults | null = null,
-		pace: Partial<Pace> = {}
-	): Promise<House> {
+		timing,
+		faults = null,
+		pace = {}
+	}: Opening = {}): Promise<House> {
 		const folder = directory ?? (await mkdtemp(join(tmpdir(), 'pretoire-')));
 		const config = readConfig({ PRETOIRE_DATA_DIR: folder, PRETOIRE_LOG_LEVEL: 'silent' });
 		const courthouse = await openCourthouse(config, faults, pace);

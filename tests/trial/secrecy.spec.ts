@@ -10,7 +10,7 @@ import { Oracle } from './oracle.ts';
 import { audiences, hearing, runs, walk } from './walk.ts';
 
 describe('secrets in random hearings', { timeout: 60_000 }, () => {
-	it('[V2] [V4] [V5] nobody receives a word or a tablet’s name it is not entitled to', () => {
+	it('[V2] [V4] [V5] {P19} nobody receives a word or a tablet’s name it is not entitled to', () => {
 		const { file, secrets } = plant();
 		fc.assert(
 			fc.property(hearing, (drawn) => {

@@ -23,7 +23,7 @@ describe('a backup', () => {
 	it('[Z1] [Z4] {P26} made while rooms are held, restored elsewhere, replays to what was recorded', async ({
 		task
 	}) => {
-		const house = await House.open(newDirectory());
+		const house = await House.open({ directory: newDirectory() });
 		onTestFinished(() => house.stop());
 		const rooms = await Promise.all(
 			[1, 2, 3, 4].map(() =>
@@ -52,7 +52,7 @@ describe('a backup', () => {
 		const elsewhere = newDirectory();
 		const restored = await restoreBackup(elsewhere, made.path);
 		expect(restored).toMatchObject({ rooms: 4, facts: made.facts, restorePoint: null });
-		const other = await House.open(elsewhere);
+		const other = await House.open({ directory: elsewhere });
 		onTestFinished(() => other.stop());
 		for (const [place, { code }] of rooms.entries()) {
 			const { id, trial } = await other.courtroom(code);

@@ -85,7 +85,7 @@ describe('a purge', () => {
 	});
 
 	it('[Z10] [Z12] while a server has the room in memory: it does not come back, and the others go on', async () => {
-		const house = await House.open(newDirectory());
+		const house = await House.open({ directory: newDirectory() });
 		const { store, courtrooms } = house.courthouse;
 		await addRoom(store, { ...overdue, trial: 'ACDEFG' });
 		await addRoom(store, { ...forgotten, trial: 'HJKLMN' });

@@ -52,7 +52,7 @@ async function makeTwo() {
 describe('a restoration', () => {
 	it('[Z5] is refused while a server holds the data, and a server does not start during one', async () => {
 		const { directory, path, now } = await makeTwo();
-		const house = await House.open(directory);
+		const house = await House.open({ directory });
 		const ran = await pretoire(directory, ['restaurer', path]);
 		expect(ran).toMatchObject({ code: 1, out: '' });
 		expect(ran.errors).toMatch(/^Prétoire est ouvert .* Arrêtez-le/);

@@ -38,7 +38,7 @@ describe('a room that nobody watches', () => {
 	it('[Y8] stays while a browser is joined, however quiet, then leaves with all that was pushed', async ({
 		task
 	}) => {
-		const house = await House.open(undefined, 0, undefined, null, pace);
+		const house = await House.open({ pace });
 		async function visit(): Promise<[string, WeakRef<object>]> {
 			const { code, regie: browser } = await house.room(wideCase());
 			const room = await house.courtroom(code);

@@ -53,7 +53,7 @@ describe.each(releases)('the data written at %s', (release) => {
 		const { directory, path } = load(release);
 		const rooms = readRooms(path);
 		const started = performance.now();
-		const house = await House.open(directory);
+		const house = await House.open({ directory });
 		onTestFinished(() => house.stop());
 		for (const { code, state } of rooms) expect((await house.courtroom(code)).trial).toEqual(state);
 		const took = Math.round(performance.now() - started);

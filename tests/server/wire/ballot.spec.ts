@@ -81,7 +81,7 @@ describe('the délibéré over its sockets', () => {
 		const tokens = [regie, ...members].map((bot) => [...bot.cookies.values()][0] ?? '');
 		for (const bot of [regie, ...members]) bot.leave();
 		await house.stop();
-		house = await House.open(house.directory);
+		house = await House.open({ directory: house.directory });
 		const again = await house.bot(code, 'regie', tokens[0] ?? '');
 		expect(again.view.ballot).toMatchObject({ open: charge, answered: 0 });
 		expect(await again.run('closeBallot', { charge })).toEqual({ refused: 'slips-awaited' });

@@ -57,7 +57,7 @@ describe('a courtroom over its sockets', () => {
 		const cookies = regie.cookies;
 		regie.leave();
 		await house.stop();
-		house = await House.open(house.directory);
+		house = await House.open({ directory: house.directory });
 		const again = await house.bot(code, 'regie', [...cookies.values()][0] ?? '');
 		expect(await again.send(frame)).toEqual({ done: true });
 		expect((await house.courtroom(code)).trial.clock.added).toEqual({ accueil: 2 });
@@ -108,7 +108,7 @@ describe('a courtroom over its sockets', () => {
 		await tablet.until((view) => view.script?.step === 'interrogatoire');
 		const port = house.port;
 		await house.stop();
-		house = await House.open(house.directory, port);
+		house = await House.open({ directory: house.directory, port });
 		const start = tablet.pushes.length;
 		await tablet.until(() => tablet.pushes.length > start, 8_000);
 		expect(tablet.view.script?.step).toBe('interrogatoire');
