@@ -34,7 +34,10 @@ export const promises: readonly PublicPromise[] = [
 		id: 'P7',
 		sentence: 'Une horloge qui saute ne change ni l’ordre des faits ni un temps de parole.'
 	},
-	{ id: 'P8', sentence: 'Une tablette lente ne ralentit personne.' },
+	{
+		id: 'P8',
+		sentence: 'Une tablette lente a seize messages d’avance au plus, et ne retient personne.'
+	},
 	{
 		id: 'P9',
 		sentence:
@@ -109,7 +112,7 @@ export const promises: readonly PublicPromise[] = [
 	{ id: 'P29', sentence: 'Pendant une audience, rien ne sort de la machine.' },
 	{
 		id: 'P30',
-		sentence: 'Un serveur tient une journée d’audiences sans grossir.'
+		sentence: 'Une audience finie ne laisse rien dans la mémoire du serveur.'
 	},
 	{ id: 'P31', sentence: 'Une erreur imprévue coûte une réponse, jamais la salle.' },
 	{

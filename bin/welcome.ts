@@ -1,19 +1,23 @@
 /** What `npm start` says once the doors are open: where to go, and a QR for the tablets. */
 import { renderUnicodeCompact } from 'uqr';
-import { listAddresses } from '../src/lib/server/addresses.ts';
+import { isLoopback, listHeard } from '../src/lib/server/addresses.ts';
 import type { Config } from '../src/lib/server/config.ts';
 
 /** The welcome of a server that listens; `colours` when a person reads it on a terminal. */
 export function welcome(config: Config, port: number, colours: boolean): string {
 	const here = `http://localhost:${port}`;
-	const [best, ...others] = addressesOf(config, port);
+	const { host, publicUrl } = config;
+	const heard = listHeard(host, String(port));
+	const [best, ...others] = publicUrl ? [publicUrl, ...heard] : heard;
 	if (best === undefined) {
 		return frame([
 			`Prétoire est ouvert.`,
 			'',
 			`  Sur cette machine : ${here}`,
 			'',
-			'Pas de réseau : seulement cette machine. Reliez-la au réseau des tablettes, puis relancez.'
+			isLoopback(host)
+				? `HOST=${host} le réserve à cette machine. Pour l’ouvrir aux tablettes, retirez HOST, puis relancez.`
+				: 'Pas de réseau : seulement cette machine. Reliez-la au réseau des tablettes, puis relancez.'
 		]);
 	}
 	return frame([
@@ -28,16 +32,6 @@ export function welcome(config: Config, port: number, colours: boolean): string 
 		'Pour arrêter : Ctrl + C. Rien de ce qui est confirmé ne se perd.'
 	]);
 }
-
-function addressesOf({ host, publicUrl }: Config, port: number): string[] {
-	const local = isEvery(host) ? listAddresses() : isLoopback(host) ? [] : [host];
-	const bracket = (address: string) => (address.includes(':') ? `[${address}]` : address);
-	return [...(publicUrl ? [publicUrl] : []), ...local.map((it) => `http://${bracket(it)}:${port}`)];
-}
-
-const isEvery = (host: string): boolean => host === '0.0.0.0' || host === '::';
-const isLoopback = (host: string): boolean =>
-	host === 'localhost' || host === '::1' || host.startsWith('127.');
 
 /** Black on white whatever the terminal's own colours, or no camera reads it. */
 function drawQr(address: string, colours: boolean): string[] {

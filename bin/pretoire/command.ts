@@ -1,26 +1,46 @@
 /** What the commands share: how they read, how they answer, how they refuse. */
 import { resolve } from 'node:path';
 import { parseArgs, stripVTControlCharacters, type ParseArgsOptionsConfig } from 'node:util';
+import { distance } from '../../src/lib/casefile/finding.ts';
 import { ArchiveRefusal } from '../../src/lib/server/archive/refusal.ts';
 import { parseConfig, type Config } from '../../src/lib/server/config.ts';
 import { StoreUnavailable } from '../../src/lib/server/store/store.ts';
 
-/** Reads the options of a command, `--json` included; null where they are not what it takes. */
+/** What was typed is not what the command takes; the message says in French which word. */
+export class Misunderstood extends Error {}
+
+/** Reads the options of a command, `--json` included, or throws Misunderstood. */
 export function readArguments<Options extends ParseArgsOptionsConfig>(
 	args: string[],
 	options: Options,
 	mostFiles = 0
 ) {
-	try {
-		const read = parseArgs({
-			args,
-			options: { ...options, json: { type: 'boolean', default: false } },
-			allowPositionals: mostFiles > 0
-		});
-		return read.positionals.length > mostFiles ? null : read;
-	} catch {
-		return null;
+	const taken = { ...options, json: { type: 'boolean', default: false } } as const;
+	const { tokens } = parseArgs({ args, options: taken, strict: false, tokens: true });
+	const files = tokens.filter(({ kind }) => kind === 'positional');
+	for (const token of tokens) {
+		if (token.kind === 'option')
+			checkOption(token, Object.hasOwn(taken, token.name) && taken[token.name], Object.keys(taken));
+		else if (token.kind === 'positional' && files.indexOf(token) >= mostFiles)
+			throw new Misunderstood(`« ${token.value} » est de trop.`);
 	}
+	return parseArgs({ args, options: taken, allowPositionals: true });
+}
+
+function checkOption(
+	{ rawName, value }: { rawName: string; value?: string | undefined },
+	known: false | ParseArgsOptionsConfig[string] | undefined,
+	names: readonly string[]
+): void {
+	const near = names.find((name) => distance(`--${name}`, rawName) <= 2);
+	if (!known)
+		throw new Misunderstood(
+			`« ${rawName} » n’existe pas.${near ? ` Vouliez-vous dire « --${near} » ?` : ''}`
+		);
+	if (known.type === 'boolean' && value !== undefined)
+		throw new Misunderstood(`« ${rawName} » ne prend pas de valeur.`);
+	if (known.type === 'string' && (value === undefined || value.startsWith('-')))
+		throw new Misunderstood(`« ${rawName} » attend une valeur.`);
 }
 
 /** Does the work with the server's settings and answers: lines for a person, or one JSON object. */

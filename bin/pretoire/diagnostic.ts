@@ -1,4 +1,4 @@
-import { answer, count, readArguments } from './command.ts';
+import { answer, count, Misunderstood, readArguments } from './command.ts';
 import { failure, tell, type Finding } from './finding.ts';
 import { examineLines, examineSilence } from './lines.ts';
 import { examineBackups, examineDisk, judgeVersions } from './machine.ts';
@@ -7,8 +7,12 @@ import { codeOf, examineAddress, examineBuffering, examineRecord, examineServer 
 /** Says what goes and what does not, of this machine and of the road to the server. */
 export async function run(args: string[]): Promise<number> {
 	const asked = readArguments(args, { attente: { type: 'string' } }, 1);
-	const seconds = Number(asked?.values.attente ?? 0);
-	if (!asked || !(seconds === 0 || (seconds >= 1 && seconds <= 100))) return 2;
+	const { attente = '0' } = asked.values;
+	const seconds = Number(attente);
+	if (!(seconds === 0 || (seconds >= 1 && seconds <= 100)))
+		throw new Misunderstood(
+			`« ${attente} » ne va pas : --attente veut un nombre de secondes, de 1 à 100.`
+		);
 	return await answer(asked.values.json, async ({ publicUrl, port }, directory) => {
 		const [typed = publicUrl ?? `http://127.0.0.1:${port}`] = asked.positionals;
 		const findings = [

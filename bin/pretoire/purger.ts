@@ -1,9 +1,17 @@
 import { createInterface } from 'node:readline/promises';
-import { patienceOf } from '../../src/lib/server/archive/expiry.ts';
+import { patienceOf, type Dated } from '../../src/lib/server/archive/expiry.ts';
 import { planPurge, purge, type PurgePlan } from '../../src/lib/server/archive/purge.ts';
 import { ArchiveRefusal } from '../../src/lib/server/archive/refusal.ts';
 import type { Config } from '../../src/lib/server/config.ts';
-import { answer, count, onDay, readArguments, type Said } from './command.ts';
+import {
+	answer,
+	atHour,
+	count,
+	Misunderstood,
+	onDay,
+	readArguments,
+	type Said
+} from './command.ts';
 
 const done =
 	'Effacé du logiciel : registre et sauvegardes. Vos copies faites ailleurs, et ce qu’un disque garde de ses anciens fichiers, ne dépendent pas de Prétoire.';
@@ -14,15 +22,20 @@ export async function run(args: string[]): Promise<number> {
 		jours: { type: 'string' },
 		oui: { type: 'boolean', default: false }
 	});
-	if (!asked) return 2;
 	const { jours, oui, json } = asked.values;
-	if (jours !== undefined && !/^\d{1,4}$/.test(jours)) return 2;
+	if (jours !== undefined && !/^\d{1,4}$/.test(jours))
+		throw new Misunderstood(
+			`« ${jours} » ne va pas : --jours veut un nombre entier de jours, de 0 à 9999.`
+		);
 	return await answer(json, async (config, directory) => {
 		const deadline = { days: daysOf(jours, config), now: Date.now() };
 		const plan = planPurge(directory, deadline);
 		const isEmpty =
 			plan.rooms.length + plan.backups.length + plan.unreadable.length === 0 && !plan.unfinished;
-		const lines = isEmpty ? ['Rien à effacer.'] : describe(plan, deadline.days);
+		const lines = [
+			...(isEmpty ? ['Rien à effacer.'] : describe(plan, deadline.days)),
+			...describeSpared(plan.spared, deadline.days)
+		];
 		const again = `purger${jours ? ` --jours ${jours}` : ''} --oui`;
 		if (isEmpty || !(oui || (!json && (await confirm(lines)))))
 			return tell(
@@ -70,10 +83,24 @@ function describe({ rooms, backups, unreadable, unfinished }: PurgePlan, days: n
 	return lines;
 }
 
+/** Why rooms as old as those stay. */
+function describeSpared(spared: readonly Dated[], days: number): string[] {
+	const [one] = spared.toSorted((a, b) => b.lastAt - a.lastAt);
+	if (!one) return [];
+	const many = spared.length > 1;
+	const last = atHour(one.lastAt);
+	return [
+		`${count(spared.length, 'audience jamais fermée est gardée', 'audiences jamais fermées sont gardées')} : dernier geste ${many ? 'de la plus récente ' : ''}le ${last}. Elle${many ? 's ne s’effacent' : ' ne s’efface'} que ${patienceOf(days)} jours après, ou une fois fermée${many ? 's' : ''} depuis la régie.`
+	];
+}
+
 function tell(lines: readonly string[], plan: PurgePlan, erased: boolean): Said {
-	const { rooms, backups, unreadable } = plan;
-	const dates = rooms.map(({ closedAt, lastAt }) => ({ closedAt, lastAt }));
-	return { lines, data: { erased, rooms: dates, backups, unreadable } };
+	const { rooms, spared, backups, unreadable } = plan;
+	const dates = (of: readonly Dated[]) => of.map(({ closedAt, lastAt }) => ({ closedAt, lastAt }));
+	return {
+		lines,
+		data: { erased, rooms: dates(rooms), kept: dates(spared), backups, unreadable }
+	};
 }
 
 async function confirm(lines: readonly string[]): Promise<boolean> {

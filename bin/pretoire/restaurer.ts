@@ -8,7 +8,6 @@ import { answer, atHour, count, inMegabytes, readArguments, type Said } from './
 /** Lists the backups, or puts one in the place of the data. */
 export async function run(args: string[]): Promise<number> {
 	const asked = readArguments(args, {}, 1);
-	if (!asked) return 2;
 	const [chosen] = asked.positionals;
 	return await answer(asked.values.json, async (_, directory) =>
 		chosen === undefined ? list(directory) : await restore(directory, chosen)

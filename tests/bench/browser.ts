@@ -95,7 +95,7 @@ export class Browser {
 			// 42["view",{…}]
 			joined();
 			// As a page does: it says how far it has read.
-			if (this.#kind === 'pretoire' && ++this.#views % 4 === 0)
+			if (this.#kind === 'pretoire' && ++this.#views % 8 === 0)
 				this.#wire?.send(`42["seen",${this.#views}]`);
 			this.#ear.view(this, bytes, start + 10, end - 1);
 		} else if (second === digit(4)) throw new Error(bytes.toString('utf8', start, end));

@@ -40,9 +40,11 @@ export class Contest {
 		this.load = load;
 	}
 
-	static async open(kind: Kind): Promise<Contest> {
+	/** `deserted`: how long a room that nobody watches stays in memory, in ms. */
+	static async open(kind: Kind, deserted = 15 * 60_000): Promise<Contest> {
 		const folder = await mkdtemp(join(tmpdir(), 'pretoire-bench-'));
-		const server = start(new URL('serve.ts', import.meta.url), 0, kind, folder);
+		const source = new URL('serve.ts', import.meta.url);
+		const server = start(source, 0, kind, folder, String(deserted));
 		const port = await server.ask<number>('port');
 		const load = start(new URL('load.ts', import.meta.url), 1, kind, String(port));
 		return new Contest(kind, folder, server, load);

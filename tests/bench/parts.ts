@@ -77,15 +77,18 @@ export interface Memory {
 	/** JavaScript heap and buffers, by idle room with its 36 sockets; and resident memory. */
 	heapByRoom: number;
 	residentByRoom: number;
-	/** Gestures of the day, and what each hour of hearing leaves once its room is closed. */
+	/** Gestures of the day, and what each hour of hearing leaves once its room is closed, then once it is forgotten. */
 	gestures: number;
 	heapByHour: number;
+	heapByForgottenHour: number;
 }
 
 const kB = ({ heap, external }: Usage): number => (heap + external) / 1_024;
+/** In ms: a quarter of an hour, at the pace of a bench. */
+const deserted = 3_000;
 
 export async function memory(rooms: number): Promise<Memory> {
-	return contest('pretoire', async (it) => {
+	const measure = async (it: Contest): Promise<Memory> => {
 		const use = () => it.server.ask<Usage>('use', true);
 		await it.fill(2, 500);
 		await pause(500);
@@ -95,24 +98,30 @@ export async function memory(rooms: number): Promise<Memory> {
 		const full = await use();
 		// Eight hours, four at a time; the first four warm up what stays for good.
 		const gestures = [await it.spend(4, 1_800)];
+		await pause(2 * deserted);
 		const morning = await use();
 		gestures.push(await it.spend(4, 1_800));
 		const evening = await use();
+		await pause(2 * deserted);
+		const night = await use();
 		return {
 			rooms,
 			heapByRoom: round((kB(full) - kB(empty)) / rooms),
 			residentByRoom: round((full.rss - empty.rss) / 1_024 / rooms),
 			gestures: gestures.reduce((sum, it) => sum + it),
-			heapByHour: round((kB(evening) - kB(morning)) / 4)
+			heapByHour: round((kB(evening) - kB(morning)) / 4),
+			heapByForgottenHour: round((kB(night) - kB(morning)) / 4)
 		};
-	});
+	};
+	return contest('pretoire', measure, deserted);
 }
 
 async function contest<Result>(
 	kind: Kind,
-	run: (contest: Contest) => Promise<Result>
+	run: (contest: Contest) => Promise<Result>,
+	forgetsAfter?: number
 ): Promise<Result> {
-	const it = await Contest.open(kind);
+	const it = await Contest.open(kind, forgetsAfter);
 	try {
 		return await run(it);
 	} finally {

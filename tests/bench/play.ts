@@ -1,6 +1,6 @@
 /** A room of the load: what was sent and is not yet seen by all those entitled to it. */
 import type { Browser } from './browser.ts';
-import type { Kind, Room } from './place.ts';
+import type { Kind, Place, Room } from './place.ts';
 import type { Due } from './timetable.ts';
 
 interface Pending {
@@ -47,20 +47,21 @@ export class Play {
 
 	send(due: Due, command: number, counts: boolean): void {
 		const relayed = this.#kind !== 'pretoire';
-		const entitled = [...this.room.places.keys()].filter(
-			(rank) => relayed || (due.shows && (due.everywhere || !this.room.places[rank]?.outside))
+		const { places } = this.room;
+		const entitled = [...places.entries()].filter(
+			([, place]) => relayed || (due.shows && due.isFor(place))
 		);
-		const awaited = new Set(entitled);
+		const awaited = new Set(entitled.map(([rank]) => rank));
 		const sent = performance.now();
 		this.#pending.push({ due, sent, counts, command, awaited, answered: relayed });
 		this.browsers[due.rank]?.run(command, due.type, due.input);
 	}
 
 	/** A relay sends the command itself; Prétoire, what it changed. */
-	view({ rank }: Browser, bytes: Buffer, start: number, end: number): void {
+	view({ rank, place }: Browser, bytes: Buffer, start: number, end: number): void {
 		this.#seen.heard++;
 		if (this.#pending.length === 0) return;
-		if (this.#kind === 'pretoire') this.#look(rank, bytes, start, end);
+		if (this.#kind === 'pretoire') this.#look(rank, place, bytes, start, end);
 		else {
 			const id = bytes.indexOf('bench-', start) + 6;
 			const command = Number(bytes.toString('latin1', id, bytes.indexOf('"', id)));
@@ -89,9 +90,9 @@ export class Play {
 		this.#pending = [];
 	}
 
-	#look(rank: number, bytes: Buffer, start: number, end: number): void {
+	#look(rank: number, place: Place, bytes: Buffer, start: number, end: number): void {
 		const { chapters } = this.#decode(bytes, bytes.indexOf('"whole"', start), end);
-		const shown = this.#pending.filter((it) => it.due.shows?.(chapters));
+		const shown = this.#pending.filter((it) => it.due.shows?.(chapters, place));
 		for (const { command, due } of shown)
 			// What a later change of the same thing hides has been passed by.
 			for (const it of [...this.#pending])

@@ -1,4 +1,4 @@
-/** One of the servers compared, in its own process: `serve.ts <kind> <folder>`. */
+/** One of the servers compared, in its own process: `serve.ts <kind> <folder> <deserted>`. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readConfig } from '../../src/lib/server/config.ts';
@@ -12,7 +12,7 @@ import { relayOverSocketIo, relayOverWs } from './relays.ts';
 import { actorOf, inventRoom, openRoom } from './rooms.ts';
 import { plan } from './timetable.ts';
 
-const [kind, folder = ''] = process.argv.slice(2) as [Kind, string];
+const [kind, folder = '', deserted] = process.argv.slice(2) as [Kind, string, string];
 const file = await shippedCase();
 const source = JSON.stringify(file);
 const regie: Actor = { office: 'regie', holder: 'regie' };
@@ -41,7 +41,7 @@ async function serve(): Promise<Server> {
 	if (kind === 'socketio') return relayOverSocketIo();
 	if (kind === 'ws') return relayOverWs();
 	const config = readConfig({ PRETOIRE_DATA_DIR: folder, PRETOIRE_LOG_LEVEL: 'warn' });
-	courthouse = await openCourthouse(config);
+	courthouse = await openCourthouse(config, null, { deserted: Number(deserted) });
 	const http = createServer((_, response) => response.writeHead(404).end());
 	courthouse.listen(http);
 	// As src/server.ts does.

@@ -94,12 +94,16 @@ export function printMarkdown({ hearing, ramp, storm, memory, replay }: Results)
 			[
 				'par salle oisive de 36 navigateurs',
 				'résidente',
-				'laissée par une heure d’audience, salle fermée'
+				'laissée par une heure d’audience, salle fermée',
+				'puis oubliée'
 			],
 			[
-				[memory.heapByRoom, memory.residentByRoom, memory.heapByHour].map(
-					(it) => `${number(it)} ko`
-				)
+				[
+					memory.heapByRoom,
+					memory.residentByRoom,
+					memory.heapByHour,
+					memory.heapByForgottenHour
+				].map((it) => `${number(it)} ko`)
 			]
 		);
 	if (replay)

@@ -1,12 +1,12 @@
 /** Who asks what, when: the same for every server, in open loop, whatever the answers. */
-import type { Room } from './place.ts';
+import type { Place, Room } from './place.ts';
 
 interface Chapters {
 	screen?: { neutral: boolean };
 	script?: { index?: number };
 	clock?: { added: Record<string, number> };
 	evidence?: { onShow: string | null; lit: number | null };
-	floor?: { queue: string[] } | null;
+	floor?: { queue?: string[]; ranks?: Record<string, number> } | null;
 }
 
 /** One command to come. */
@@ -18,10 +18,10 @@ export interface Due {
 	input: object;
 	/** Commands on one same thing: the effect of the last hides the others'. */
 	subject: string;
-	/** True where these chapters show the effect; a command that changes nothing has none. */
-	shows: ((chapters: Chapters) => boolean | undefined) | null;
-	/** Seen by those who are outside too. */
-	everywhere: boolean;
+	/** True where these chapters of this browser show the effect; a command that changes nothing has none. */
+	shows: ((chapters: Chapters, place: Place) => boolean | undefined) | null;
+	/** Whose screen shows the effect. */
+	isFor(place: Place): boolean;
 }
 
 const pupils = 34;
@@ -53,14 +53,37 @@ function* hear(room: Room, seconds: number): Iterable<Due> {
 	const every = asking.length / (pupils * rate - 0.4);
 	for (const [i, [seat, ranks]] of asking.entries())
 		for (let turn = 0; turn * every < seconds; turn++) {
-			const asks = turn % 2 === 0;
 			const rank = ranks[turn % ranks.length] ?? 0;
 			const at = (turn + i / asking.length) * every;
-			const shows = ({ floor }: Chapters) => floor?.queue.includes(seat) === asks;
-			const type = asks ? 'askFloor' : 'withdrawFloor';
-			yield { ...due(at, rank, type, {}, `floor ${seat}`), shows };
+			yield turn % 2 === 0 ? ask(at, rank, seat) : withdraw(at, rank, seat, listBehind(asking, i));
 		}
 }
+
+const conducts = ({ office, seat }: Place): boolean =>
+	office === 'regie' || Boolean(seat?.startsWith('juge/'));
+
+/** Seen by those who see who waits, and by its own team. */
+const ask = (at: number, rank: number, seat: string): Due => ({
+	...due(at, rank, 'askFloor', {}, `floor ${seat}`),
+	isFor: (place) => conducts(place) || place.seat === seat,
+	shows: ({ floor }) => floor?.queue?.includes(seat) ?? (floor?.ranks?.[seat] ?? 0) > 0
+});
+
+/** Seen too by those who were behind, each of them one place further. */
+const withdraw = (at: number, rank: number, seat: string, behind: Map<string, number>): Due => ({
+	...due(at, rank, 'withdrawFloor', {}, `floor ${seat}`),
+	isFor: (place) => conducts(place) || place.seat === seat || behind.has(place.seat ?? ''),
+	shows({ floor }, place) {
+		if (!floor) return false;
+		if (floor.queue) return !floor.queue.includes(seat);
+		const now = floor.ranks?.[place.seat ?? ''] ?? 0;
+		return place.seat === seat ? now === 0 : now <= (behind.get(place.seat ?? '') ?? 0);
+	}
+});
+
+/** Who still waits when this seat withdraws, with the rank each then has: all asked, then all withdraw, in one order. */
+const listBehind = (asking: readonly [string, unknown][], place: number) =>
+	new Map(asking.slice(place + 1).map(([seat], n) => [seat, n + 1]));
 
 /** The régie's gesture of this second: a cue and back, the neutral screen, a piece, a minute. */
 function conduct({ cue, exhibits }: Room, second: number): Due {
@@ -88,14 +111,15 @@ function conduct({ cue, exhibits }: Room, second: number): Due {
 
 function light(at: number, neutral: boolean): Due {
 	const shows = ({ screen }: Chapters) => screen?.neutral === neutral;
-	return { ...due(at, 0, 'setNeutral', { neutral }, 'screen'), shows, everywhere: true };
+	const isFor = ({ office }: Place) => office !== 'tablette';
+	return { ...due(at, 0, 'setNeutral', { neutral }, 'screen'), shows, isFor };
 }
 
 function addMinute(at: number, minutes: number): Due {
 	const added = Math.max(0, minutes);
 	const shows = ({ clock }: Chapters) => clock?.added['interrogatoire'] === added;
 	const input = { step: 'interrogatoire', minutes };
-	return { ...due(at, 0, 'addMinutes', input, 'clock'), shows, everywhere: true };
+	return { ...due(at, 0, 'addMinutes', input, 'clock'), shows, isFor: () => true };
 }
 
 /** The three members answer, and change their mind; the others listen. Only the régie shows anything. */
@@ -126,5 +150,5 @@ const due = (at: number, rank: number, type: string, input: object, subject: str
 	input,
 	subject,
 	shows: null,
-	everywhere: false
+	isFor: ({ outside }) => !outside
 });

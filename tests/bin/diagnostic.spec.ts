@@ -83,8 +83,10 @@ describe('npm run pretoire -- diagnostic, as a command', () => {
 		const { code, said } = await start(`${door.base}/pretoire/`);
 		expect(code).toBe(1);
 		expect(said).toMatch(/✘ Adresse : .* a un chemin → .*sous-domaine/);
-		expect(await run([door.base, '--attente', 'longtemps'])).toBe(2);
-		expect(await run([door.base, '--attente', '101'])).toBe(2);
+		for (const seconds of ['longtemps', '101'])
+			await expect(run([door.base, '--attente', seconds])).rejects.toThrow(
+				`« ${seconds} » ne va pas : --attente`
+			);
 	});
 });
 

@@ -40,10 +40,10 @@ describe('the promises', () => {
 		expect(proofsOfVitest(vitest(test('{P1} not run', 'skipped')))).toEqual([]);
 	});
 
-	it('[R13] are published with the sum of what their tests counted', () => {
+	it('[R13] are published with the sum of what their tests counted, and the worst of what they measured', () => {
 		const seeds = vitest(
-			test('{P1} seed 1', 'passed', { graines: 1 }),
-			test('{P1} seed 2', 'passed', { graines: 1 })
+			test('{P1} seed 1', 'passed', { graines: 1, 'retour, ms': 40 }),
+			test('{P1} seed 2', 'passed', { graines: 1, 'retour, ms': 30 })
 		);
 		const played = proofsOfPlaywright({
 			suites: [
@@ -66,7 +66,7 @@ describe('the promises', () => {
 			on: '23 novembre 2026',
 			commit: 'abc1234'
 		});
-		expect(page).toMatch(/\| P1 \| .* \| 2 \| graines : 2 \|/);
+		expect(page).toMatch(/\| P1 \| .* \| 2 \| graines : 2 ; retour, ms : 40 \|/);
 		expect(page).toMatch(/\| P12 \| .* \| 1 \| gestes : 57 \|/);
 		expect(page).toContain('- **P2** Rien n’est confirmé');
 		expect(page).toContain('Un essai a échoué, ou manque.');
@@ -74,6 +74,7 @@ describe('the promises', () => {
 
 	it('[R13] are all in docs/engagements.md, with what is missing', () => {
 		const page = readFileSync(new URL('../../docs/engagements.md', import.meta.url), 'utf8');
+		expect(page, 'written by « npm test -- --publier »').toMatch(/révision `[0-9a-f]{7,}`/);
 		for (const { id, sentence, missing = '' } of promises) {
 			expect(page, id).toContain(sentence);
 			expect(page, id).toContain(missing);

@@ -9,21 +9,27 @@ const overdue = { trial: 'fermee', days: 31, closed: true, facts: 5 };
 const recent = { trial: 'recente', days: 2, closed: true, facts: 5 };
 
 describe('npm run pretoire', () => {
-	const misunderstood = [
-		[],
-		['sauver'],
-		['constructor'],
-		['sauvegarder', '--vite'],
-		['sauvegarder', 'ici'],
-		['restaurer', 'un', 'deux'],
-		['purger', '--jours'],
-		['purger', '--jours', 'trente'],
-		['purger', 'tout']
-	].map((args) => ({ args }));
-	it.each(misunderstood)('[Z14] $args is not understood: the usage, exit 2', async ({ args }) => {
-		const ran = await pretoire(newDirectory(), args);
+	const misunderstood: [typed: string, fault: string][] = [
+		['', ''],
+		['sauver', '« sauver » n’est pas une commande.'],
+		['constructor', '« constructor » n’est pas une commande.'],
+		['sauvegarder --vite', '« --vite » n’existe pas.'],
+		['sauvegarder --constructor', '« --constructor » n’existe pas.'],
+		['sauvegarder ici', '« ici » est de trop.'],
+		['restaurer un deux', '« deux » est de trop.'],
+		['purger --jour 3', '« --jour » n’existe pas. Vouliez-vous dire « --jours » ?'],
+		['purger --jours', '« --jours » attend une valeur.'],
+		['purger --jours --oui', '« --jours » attend une valeur.'],
+		['purger --oui=non', '« --oui » ne prend pas de valeur.'],
+		['purger --jours abc', '« abc » ne va pas : --jours veut un nombre entier de jours'],
+		['purger tout', '« tout » est de trop.'],
+		['diagnostic --attente 101', '« 101 » ne va pas : --attente veut un nombre de secondes']
+	];
+	it.each(misunderstood)('[Z14] « %s »: the fault, the usage, exit 2', async (typed, fault) => {
+		const ran = await pretoire(newDirectory(), typed.split(' ').filter(Boolean));
 		expect(ran).toMatchObject({ code: 2, out: '' });
-		expect(ran.errors).toMatch(/^Usage : npm run pretoire -- <commande>/);
+		expect(ran.errors).toMatch(/^(.+\n\n)?Usage : npm run pretoire -- <commande>/);
+		expect(ran.errors.startsWith(fault || 'Usage')).toBe(true);
 	});
 
 	it('[Z14] says its usage when asked', async () => {
@@ -31,6 +37,8 @@ describe('npm run pretoire', () => {
 		expect(ran).toMatchObject({ code: 0, errors: '' });
 		for (const name of ['diagnostic', 'sauvegarder', 'restaurer', 'purger'])
 			expect(ran.out).toContain(`  ${name} `);
+		for (const option of ['[adresse]', '--attente', '--jours', '--oui', '--json'])
+			expect(ran.out).toContain(option);
 	});
 
 	it('[Z14] answers the same to a person and to a program, while the server runs and when it does not', async () => {
@@ -69,6 +77,7 @@ describe('npm run pretoire', () => {
 			expect({ code, out }).toEqual({ code: 1, out: '' });
 			expect(errors).not.toMatch(/^\s+at /m);
 		}
+		expect(refusals[0]?.errors).toMatch(/^Aucune sauvegarde n’a été faite\. Il n’y a encore rien/);
 		expect(refusals[3]?.errors).toContain('PRETOIRE_BACKUPS_KEPT : il faut');
 		const json = await pretoire(directory, ['restaurer', 'absent.db', '--json']);
 		expect(json.code).toBe(1);
@@ -87,6 +96,15 @@ describe('npm run pretoire', () => {
 			rooms: [{ closedAt: expect.any(Number) }]
 		});
 		expect((await pretoire(directory, ['purger', '--jours', '40'])).out).toBe('Rien à effacer.\n');
+
+		const held = await makeRecord({ trial: 'tenue', days: 0.1, closed: false, facts: 5 });
+		const kept = await pretoire(held, ['purger', '--jours', '0', '--oui']);
+		expect(kept.out).toMatch(
+			/^Rien à effacer\.\n1 audience jamais fermée est gardée : dernier geste le .+\. Elle ne s’efface que 7 jours après, ou une fois fermée depuis la régie\.\n$/
+		);
+		expect(
+			JSON.parse((await pretoire(held, ['purger', '--jours', '0', '--oui', '--json'])).out)
+		).toMatchObject({ erased: false, rooms: [], kept: [{ closedAt: null }] });
 
 		const done = await pretoire(directory, ['purger', '--oui']);
 		expect(done.out).toContain('Effacé du logiciel');

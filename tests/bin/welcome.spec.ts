@@ -1,9 +1,15 @@
 import { describe, expect, it, vi } from 'vitest';
 import { welcome } from '../../bin/welcome.ts';
+import { joinAddresses } from '../../src/lib/server/addresses.ts';
 import { readConfig } from '../../src/lib/server/config.ts';
 
 const listed = vi.hoisted(() => ({ addresses: [] as string[] }));
-vi.mock('../../src/lib/server/addresses.ts', () => ({ listAddresses: () => listed.addresses }));
+vi.mock('node:os', async (actual) => ({
+	...(await actual<typeof import('node:os')>()),
+	networkInterfaces: () => ({
+		en0: listed.addresses.map((address) => ({ family: 'IPv4', internal: false, address }))
+	})
+}));
 
 const open = (env: Record<string, string> = {}, colours = false) =>
 	welcome(readConfig(env), 3000, colours);
@@ -27,8 +33,24 @@ describe('the welcome', () => {
 
 	it('[R2] gives no address where nobody listens', () => {
 		listed.addresses = ['192.168.1.20'];
-		expect(open({ HOST: '127.0.0.1' })).not.toContain('192.168.1.20');
+		for (const HOST of ['127.0.0.1', 'localhost', '::1']) {
+			expect(open({ HOST })).not.toMatch(/192\.168|Pas de réseau|Reliez/);
+			expect(open({ HOST })).toContain(`HOST=${HOST} le réserve à cette machine`);
+		}
 		expect(open({ HOST: '10.0.0.4' })).toContain('Sur les tablettes : http://10.0.0.4:3000');
+	});
+
+	it('[R2] a room shows no address where nobody listens, and the one its browser came by', () => {
+		listed.addresses = ['192.168.1.20'];
+		const shown = (url: string, env: Record<string, string> = {}) =>
+			joinAddresses(new URL(url), readConfig(env));
+		const here = 'http://localhost:3000';
+		expect(shown(here)).toEqual(['http://192.168.1.20:3000']);
+		expect(shown(here, { HOST: '127.0.0.1' })).toEqual([here]);
+		expect(shown(here, { HOST: '10.0.0.4' })).toEqual(['http://10.0.0.4:3000']);
+		// Through a proxy of this machine.
+		const proxied = 'http://college.test';
+		expect(shown(proxied, { HOST: '127.0.0.1' })).toEqual([proxied]);
 	});
 
 	it('[R2] puts the public address first', () => {

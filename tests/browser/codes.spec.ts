@@ -78,7 +78,7 @@ test.describe('after too many wrong codes from one school', () => {
 		expect(page).toContain('Ta place t’attend');
 
 		expect(await pupil.run('askFloor', {}, 'greffier/audience')).toEqual({ done: true });
-		await regie.until((view) => view.floor?.queue.includes('greffier/audience'));
+		await regie.until((view) => view.floor?.queue?.includes('greffier/audience'));
 		pupil.leave();
 		await pupil.join(code, 'tablette');
 		expect(pupil.view.me?.seats.map(({ seat }) => seat)).toEqual(['greffier/audience']);

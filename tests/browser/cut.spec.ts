@@ -1,7 +1,7 @@
 /** The link with the room fails: the page says so, keeps what it had, and comes back by itself. */
 import { expect, type Page } from '@playwright/test';
 import type { Class } from './support/class.ts';
-import { test } from './support/class.ts';
+import { laptop, test } from './support/class.ts';
 import { cookiesOf } from './support/refused.ts';
 
 const joined = (page: Page) => page.getByText('relié', { exact: true }).first();
@@ -17,6 +17,15 @@ async function clerkPage(room: Class): Promise<Page> {
 	// Long polling only, as behind a school proxy: « offline » does not cut a WebSocket already open.
 	await context.addInitScript(() => Reflect.deleteProperty(window, 'WebSocket'));
 	return context.newPage();
+}
+
+/** The régie's page, over long polling too. */
+async function pollingRegie(room: Class): Promise<Page> {
+	const page = await room.look('regie', { viewport: laptop });
+	await page.addInitScript(() => Reflect.deleteProperty(window, 'WebSocket'));
+	await page.reload();
+	await expect(joined(page)).toBeVisible();
+	return page;
 }
 
 test('[Q7] a page older than the server asks to be reloaded, and finds its place again', async ({
@@ -51,18 +60,33 @@ test('[Q7] a lost network is said, loses neither place nor gesture, and mends by
 	await page.goto(`${site.base}/salle/${room.code}`);
 	await page.getByRole('button', { name: /^Rôle/ }).click();
 	await expect(joined(page)).toBeVisible();
+	const regie = await pollingRegie(room);
 	await page.context().setOffline(true);
 	await expect(page.getByText('réseau coupé', { exact: true })).toBeVisible();
 	await expect(
 		page.getByText('Le réseau est coupé. Tu gardes ta place, et ce que tu lis reste ouvert.')
 	).toBeVisible();
+	// It takes its place above the gesture, and covers nothing of what is read.
+	const notice = await page.getByText(/^Le réseau est coupé/).boundingBox();
+	const read = await page.locator('main').boundingBox();
+	expect(notice?.y).toBeGreaterThanOrEqual((read?.y ?? 0) + (read?.height ?? Infinity) - 1);
+	const told = regie.getByText(/^Plus de liaison avec la salle/);
+	await regie.context().setOffline(true);
+	await expect(told).toBeVisible();
+	expect(
+		await regie.evaluate(() => document.documentElement.scrollHeight <= window.innerHeight)
+	).toBe(true);
+	const stopped = await regie.getByRole('timer').first().textContent();
+	await regie.context().setOffline(false);
+	await expect(told).toHaveCount(0, { timeout: 10_000 });
+	await expect(regie.getByRole('timer').first()).not.toHaveText(stopped ?? '');
 	await page.getByRole('button', { name: 'Demander la parole' }).click();
 	await inRole(page);
 	await page.waitForTimeout(500);
 	expect(room.regie.view.floor?.queue).toEqual([]);
 	await page.context().setOffline(false);
 	await expect(joined(page)).toBeVisible({ timeout: 10_000 });
-	await room.regie.until((view) => view.floor?.queue.includes('greffier/audience'));
+	await room.regie.until((view) => view.floor?.queue?.includes('greffier/audience'));
 	await expect(page.getByText(/^Le réseau est coupé/)).toBeHidden();
 	await inRole(page);
 	forgiveCut(room);

@@ -38,14 +38,14 @@ test('[Z23] a network that strips, keeps or refuses WebSocket is told to be slow
 }) => {
 	const stripped = await visit({ headers: { upgrade: null, connection: 'keep-alive' } });
 	await stripped.measure();
-	await stripped.expectVerdict(reserved, 'Liaison directe (WebSocket)');
+	await stripped.expectVerdict(reserved, 'Pas de liaison directe (WebSocket)');
 	await stripped.expectRow('Liaison simple', 'bien', /ouverte/);
 	await stripped.expectRow('Aller-retour', 'bien', /ms/);
 
 	// It opens, and what it carries never comes: the probe must not be believed.
 	const kept = await visit({ passes: () => false });
 	await kept.measure();
-	await kept.expectVerdict(reserved, 'Liaison directe (WebSocket)');
+	await kept.expectVerdict(reserved, 'Pas de liaison directe (WebSocket)');
 });
 
 test('[Z23] a filter that answers in the place of Prétoire is recognised', async ({ visit }) => {
@@ -53,8 +53,8 @@ test('[Z23] a filter that answers in the place of Prétoire is recognised', asyn
 	const blocked = { contentType: 'text/html', body: '<h1>Accès refusé par l’académie</h1>' };
 	await all.page.route('**/diagnostic/vu', (route) => route.fulfill({ status: 403, ...blocked }));
 	await all.measure();
-	await all.expectVerdict(noNetwork, 'Prétoire répond');
-	await all.expectRow('Prétoire répond', 'à régler', /un filtre a répondu.*autoriser http/);
+	await all.expectVerdict(noNetwork, 'Prétoire ne répond pas');
+	await all.expectRow('Prétoire ne répond pas', 'à régler', /un filtre a répondu.*autoriser http/);
 	await all.expectRow('Débit', 'non mesuré', /^/);
 
 	const away = await visit();
@@ -62,15 +62,19 @@ test('[Z23] a filter that answers in the place of Prétoire is recognised', asyn
 		route.fulfill({ status: 302, headers: { location: 'http://portail.test/connexion' } })
 	);
 	await away.measure();
-	await away.expectRow('Prétoire répond', 'à régler', /un filtre a répondu/);
+	await away.expectRow('Prétoire ne répond pas', 'à régler', /un filtre a répondu/);
 
 	const sockets = await visit();
 	await sockets.page.route('**/socket.io/**', (route) =>
 		route.fulfill({ status: 200, ...blocked })
 	);
 	await sockets.measure();
-	await sockets.expectVerdict(noNetwork, 'Liaison simple');
-	await sockets.expectRow('Liaison simple', 'à régler', /bloquée par un filtre.*\/socket\.io\//);
+	await sockets.expectVerdict(noNetwork, 'Pas de liaison simple');
+	await sockets.expectRow(
+		'Pas de liaison simple',
+		'à régler',
+		/bloquée par un filtre.*\/socket\.io\//
+	);
 });
 
 test('[Z23] a network that is cut, slow or crowded is told apart', async ({ visit, site }) => {
@@ -79,8 +83,8 @@ test('[Z23] a network that is cut, slow or crowded is told apart', async ({ visi
 	await cut.expectVerdict(fit);
 	await cut.context.setOffline(true);
 	await cut.page.getByRole('button', { name: 'Refaire la mesure' }).click();
-	await cut.expectVerdict(noNetwork, 'Prétoire répond');
-	await cut.expectRow('Prétoire répond', 'à régler', /aucune réponse.*Wi-Fi/);
+	await cut.expectVerdict(noNetwork, 'Prétoire ne répond pas');
+	await cut.expectRow('Prétoire ne répond pas', 'à régler', /aucune réponse.*Wi-Fi/);
 	await cut.context.setOffline(false);
 	await cut.page.getByRole('button', { name: 'Refaire la mesure' }).click();
 	await cut.expectVerdict(fit);
@@ -88,34 +92,38 @@ test('[Z23] a network that is cut, slow or crowded is told apart', async ({ visi
 	const midway = await visit();
 	await midway.page.route('**/diagnostic/poids', (route) => route.abort());
 	await midway.measure();
-	await midway.expectVerdict(noNetwork, 'Débit');
+	await midway.expectVerdict(noNetwork, 'Débit faible ou coupé');
 
 	const slow = await visit({ latency: 130 });
 	await slow.measure();
-	await slow.expectRow('Aller-retour', 'réserve', /borne Wi-Fi/);
+	await slow.expectRow('Aller-retour lent ou coupé', 'réserve', /borne Wi-Fi/);
 
 	const crowded = await visit();
 	await crowded.page.route('**/diagnostic/vu', (route) => route.fulfill({ status: 429 }));
 	await crowded.measure();
-	await crowded.expectVerdict('La mesure n’a pas pu se finir.', 'Prétoire répond');
+	await crowded.expectVerdict('La mesure n’a pas pu se finir.', 'Prétoire ne répond pas');
 
 	const gone = await visit();
 	await gone.page.route('**/diagnostic/vu', (route) => route.fulfill({ status: 502 }));
 	await gone.measure();
-	await gone.expectRow('Prétoire répond', 'à régler', /service arrêté/);
+	await gone.expectRow('Prétoire ne répond pas', 'à régler', /service arrêté/);
 	expect(site.output).not.toMatch(/"level":"error"/);
 });
 
 test('[Z23] an address that a proxy changes is named, with what to set', async ({ visit }) => {
 	const renamed = await visit({ headers: { host: 'interne:3000' } });
 	await renamed.measure();
-	await renamed.expectVerdict(noNetwork, 'Adresse');
-	await renamed.expectRow('Adresse', 'à régler', /le serveur lit http:\/\/interne:3000/);
+	await renamed.expectVerdict(noNetwork, 'Adresse changée en route');
+	await renamed.expectRow(
+		'Adresse changée en route',
+		'à régler',
+		/le serveur lit http:\/\/interne:3000/
+	);
 
 	const told = { host: 'interne:3000', 'x-forwarded-host': 'pretoire.test' };
 	const unheard = await visit({ headers: told });
 	await unheard.measure();
-	await unheard.expectRow('Adresse', 'à régler', /PRETOIRE_TRUSTED_PROXIES/);
+	await unheard.expectRow('Adresse changée en route', 'à régler', /PRETOIRE_TRUSTED_PROXIES/);
 });
 
 test('[Z23] a tablet whose clock, memory or screen is wrong is told so', async ({ visit }) => {
@@ -125,25 +133,25 @@ test('[Z23] a tablet whose clock, memory or screen is wrong is told so', async (
 		Date.now = () => now() - 600_000;
 	});
 	await late.measure();
-	await late.expectVerdict(reserved, 'Horloge');
-	await late.expectRow('Horloge', 'réserve', /en retard de 10.min/);
+	await late.expectVerdict(reserved, 'Horloge mal réglée');
+	await late.expectRow('Horloge mal réglée', 'réserve', /en retard de 10.min/);
 
 	const stripped = await visit({ headers: { cookie: null } });
 	await stripped.measure();
-	await stripped.expectVerdict(noNetwork, 'Cookies et mémoire');
-	await stripped.expectRow('Cookies et mémoire', 'à régler', /perdus en route/);
+	await stripped.expectVerdict(noNetwork, 'Cookies ou mémoire bloqués');
+	await stripped.expectRow('Cookies ou mémoire bloqués', 'à régler', /perdus en route/);
 
 	const tiny = await visit({}, { viewport: { width: 300, height: 600 } });
 	await tiny.measure();
-	await tiny.expectVerdict(noTablet, 'Écran');
+	await tiny.expectVerdict(noTablet, 'Écran trop petit');
 
 	const old = await visit();
 	await old.context.addInitScript(() => {
 		Reflect.deleteProperty(Array.prototype, 'findLast');
 	});
 	await old.measure();
-	await old.expectVerdict(noTablet, 'Navigateur');
-	await old.expectRow('Navigateur', 'à régler', /Safari 15\.6/);
+	await old.expectVerdict(noTablet, 'Navigateur à mettre à jour');
+	await old.expectRow('Navigateur à mettre à jour', 'à régler', /Safari 15\.6/);
 });
 
 test('[Z23] a browser that refuses cookies is told how to allow them', async ({ site }) => {
@@ -156,8 +164,8 @@ test('[Z23] a browser that refuses cookies is told how to allow them', async ({ 
 	const network = await BadNetwork.open(site.base);
 	const it = new Visit(await context.newPage(), context, network);
 	await it.measure();
-	await it.expectVerdict(noTablet, 'Cookies et mémoire');
-	await it.expectRow('Cookies et mémoire', 'à régler', /cookies refusés.*Autorisez/);
+	await it.expectVerdict(noTablet, 'Cookies ou mémoire bloqués');
+	await it.expectRow('Cookies ou mémoire bloqués', 'à régler', /cookies refusés.*Autorisez/);
 	await context.close();
 	await network.close();
 	await rm(profile, { recursive: true, force: true });

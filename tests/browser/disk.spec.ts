@@ -27,6 +27,14 @@ test('[D16] {P4} a full disk is told to both adults as long as it lasts, and no 
 		refusals = 'refused' in reply ? refusals + 1 : 0;
 	}
 	for (const page of [regie, phone, magistrate]) await expect(page.getByText(told)).toBeVisible();
+	await regie.getByRole('button', { name: '+ 2 min' }).click();
+	const refused = regie.getByText(/^Le registre n’écrit plus/);
+	await expect(refused).toBeVisible();
+	const said = await regie.locator('.feedback').boundingBox();
+	for (const kept of [regie.locator('header h1'), regie.locator('header .room')]) {
+		const box = await kept.boundingBox();
+		expect((box?.x ?? Infinity) + (box?.width ?? 0)).toBeLessThanOrEqual(said?.x ?? 0);
+	}
 	// Nothing is hidden by it: the gestures are still at hand, and the page does not scroll as a whole.
 	await expect(regie.getByRole('button', { name: 'Recadrer' })).toBeVisible();
 	expect(
@@ -38,11 +46,14 @@ test('[D16] {P4} a full disk is told to both adults as long as it lasts, and no 
 	await expect(pupil.getByText(told)).toHaveCount(0);
 	await expect(pupil.getByText('relié', { exact: true }).first()).toBeVisible();
 	expect((await fetch(`${site.base}/healthz/ready`)).status).toBe(503);
-	expect((await fetch(`${site.base}/salle/${room.code}`)).status).toBe(200);
+	expect(
+		(await fetch(`${site.base}/salle/${room.code}`, { headers: { accept: 'text/html' } })).status
+	).toBe(200);
 
 	limit('unlimited');
 	for (const page of [regie, phone, magistrate])
 		await expect(page.getByText(told)).toHaveCount(0, { timeout: 5_000 });
+	await expect(refused).toHaveCount(0);
 	expect(await room.regie.run('addMinutes', { step: 'accueil', minutes: 1 })).toEqual({
 		done: true
 	});

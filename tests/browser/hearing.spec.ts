@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { Cast, tap } from './support/cast.ts';
 import { Site } from './support/site.ts';
 
@@ -58,6 +58,9 @@ for (const { way, host, pollingOnly, byHand } of ways)
 		await lawyer.getByRole('button', { name: /Retirer ma demande/ }).click();
 		await cast.playStep(byHand);
 		await expect(cast.screen.getByText('Interrogatoire').first()).toBeVisible();
+		await cast.watch.run('showExhibit', { exhibit: '4' });
+		await cast.screen.locator('.beside').waitFor();
+		expect(await findCutWords(cast.screen)).toEqual([]);
 
 		await cast.goTo('temoins');
 		await cast.playStep(byHand);
@@ -78,7 +81,11 @@ for (const { way, host, pollingOnly, byHand } of ways)
 		await president.getByRole('button', { name: /rejoindre l’audience/ }).click();
 		while (!cast.watch.view.decision?.over) {
 			const read = cast.watch.view.decision?.read;
+			if (read === 7) await stayAtDecision(cast);
 			await tap(president, /J’ai lu : suite/, () => cast.watch.view.decision?.read !== read);
+			const heard = lawyer.getByRole('log', { name: 'Décision lue' }).locator('p').last();
+			await expect(heard).toHaveText(cast.watch.view.decision?.lines?.[read ?? 0] ?? '');
+			await expect(heard).toBeInViewport();
 		}
 		await expect(cast.screen.getByText(/dix jours/)).toBeVisible();
 		await expect(lawyer.getByText(/dix jours/)).toBeVisible();
@@ -98,6 +105,33 @@ for (const { way, host, pollingOnly, byHand } of ways)
 			expect(bytes).not.toContain(secret);
 		await cast.close();
 	});
+
+/** The words of the step's title that stand on two lines. */
+const findCutWords = (screen: Page): Promise<string[]> =>
+	screen.locator('h1').evaluate((title) => {
+		const text = title.firstChild;
+		const words = (text?.textContent ?? '').matchAll(/[^\s-]+/g);
+		return [...words].flatMap(({ 0: word, index }) => {
+			const range = document.createRange();
+			if (!text) return [];
+			range.setStart(text, index);
+			range.setEnd(text, index + word.length);
+			const column = title.getBoundingClientRect().right + 1;
+			const isWhole =
+				range.getClientRects().length === 1 && range.getBoundingClientRect().right <= column;
+			return isWhole ? [] : [word];
+		});
+	});
+
+/** In the middle of the decision, the next step is asked about, and not taken. */
+async function stayAtDecision({ regie, watch }: Cast): Promise<void> {
+	await regie.getByRole('button', { name: /Étape suivante/ }).click();
+	const asked = regie.getByRole('alertdialog');
+	await expect(asked).toContainText(/lignes non lues, dont le droit de faire appel\. Passer quand/);
+	await asked.getByRole('button', { name: 'Rester à cette étape' }).click();
+	await expect(asked).toBeHidden();
+	expect(watch.view.script?.step).toBe('decision');
+}
 
 /** The three members answer in secret, one changes their mind, the président closes; the second charge too. */
 async function deliberate(cast: Cast): Promise<void> {

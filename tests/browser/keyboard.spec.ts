@@ -77,11 +77,11 @@ test('[Q2] a pupil comes in, reads, speaks and answers with the keyboard alone',
 	await room.goTo('ouverture');
 	await room.goTo('interrogatoire');
 	await press(/Demander la parole/);
-	await room.regie.until((view) => view.floor?.queue.includes('assesseur/premier'));
+	await room.regie.until((view) => view.floor?.queue?.includes('assesseur/premier'));
 	await expectFocusKept(page, 'asking for the floor');
 	await page.waitForTimeout(rest);
 	await press(/Retirer ma demande/, 'Space');
-	await room.regie.until((view) => view.floor?.queue.length === 0);
+	await room.regie.until((view) => view.floor?.queue?.length === 0);
 	await expectFocusKept(page, 'withdrawing');
 
 	for (let cues = 0; cues < 3; cues++) await room.say();

@@ -23,7 +23,7 @@ const findLoss = (page: Page): Promise<string[]> =>
 		return lost;
 	});
 
-/** Controls too small for a thumb; a link inside a sentence has the height of its line. */
+/** Controls too small for a thumb. */
 const findSmallTargets = (page: Page): Promise<string[]> =>
 	page.evaluate(() => {
 		const controls = 'a[href], button, input, select, textarea, summary';
@@ -35,7 +35,9 @@ const findSmallTargets = (page: Page): Promise<string[]> =>
 			const target = around ?? it;
 			const { width, height } = target.getBoundingClientRect();
 			const isShown = target.checkVisibility({ visibilityProperty: true }) && width > 1;
-			if (!isShown || getComputedStyle(it).display === 'inline') return [];
+			// A word of the glossary, a link: in a sentence they have the height of its line.
+			const isInline = getComputedStyle(it).display === 'inline' || it.matches('.term');
+			if (!isShown || isInline) return [];
 			return width < 43.5 || height < 43.5
 				? [
 						`${Math.round(width)} × ${Math.round(height)}: ${it.textContent?.trim() || it.outerHTML}`
@@ -171,9 +173,25 @@ test('[Q4] every control of the pupil’s page is 44 px at least', async ({ room
 		await page.getByRole('button', { name }).click();
 		await expectLarge(`tab ${name}`);
 	}
+	await page.getByRole('button', { name: /^Rôle/ }).click();
+	await page.locator('.term').first().click();
+	const closing = page.getByRole('button', { name: 'Fermer la définition' });
+	for (const viewport of [tablet, { width: 1180, height: 820 }]) {
+		await page.setViewportSize(viewport);
+		const sheet = await page.getByRole('dialog').boundingBox();
+		const dock = await page.getByRole('region', { name: 'Ton geste' }).boundingBox();
+		expect.soft((sheet?.y ?? Infinity) + (sheet?.height ?? 0)).toBeLessThan(dock?.y ?? 0);
+	}
+	await page.setViewportSize(tablet);
+	await closing.click();
 	await page.getByRole('button', { name: /^Pièces/ }).click();
 	await page.locator('main li button').first().click();
 	await page.getByText('Lecture', { exact: true }).click();
+	const isWhole = (it: Element) =>
+		it.scrollHeight <= it.clientHeight + 1 && it.getBoundingClientRect().bottom <= innerHeight;
+	await page.setViewportSize({ width: 1180, height: 820 });
+	expect.soft(await page.locator('details[open] .sheet').evaluate(isWhole)).toBe(true);
+	await page.setViewportSize(tablet);
 	await expectLarge('an open piece, reading comfort');
 	await room.goTo('delibere');
 	await room.regie.run('openBallot', { charge: 'complicite' });

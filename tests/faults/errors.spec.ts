@@ -30,10 +30,12 @@ afterEach(async () => {
 	vi.restoreAllMocks();
 	// The room goes on, for whoever was struck as for the others, and every screen says the same.
 	expect(await other.run('askFloor', {}, 'greffier/audience')).toEqual({ done: true });
-	await tablet.until((view) => view.floor?.queue.includes('greffier/audience'));
+	await other.until((view) => view.floor?.ranks?.['greffier/audience']);
+	await room.regie.until((view) => view.floor?.queue?.includes('greffier/audience'));
 	expect(await tablet.run('raiseIncident', { kind: 'parole' }, 'avocat/sacha')).toEqual({
 		done: true
 	});
+	await tablet.until((view) => view.incidents?.open.length);
 	for (const bot of [room.regie, tablet, other]) {
 		expect(bot.bytes.join('\n')).not.toMatch(/trahison|secret\.ts|TypeError|^\s+at /m);
 		bot.leave();
@@ -64,7 +66,7 @@ describe('an error that nobody expected', () => {
 	);
 
 	it('[R14] {P31} where somebody is let in keeps out that one, who tries again', async () => {
-		vi.spyOn(house.courthouse.courtrooms, 'find').mockRejectedValueOnce(failure());
+		vi.spyOn(house.courthouse.admission, 'whoIs').mockRejectedValueOnce(failure());
 		const [token = ''] = [...tablet.cookies.values()];
 		await expect(house.bot(room.code, 'tablette', token)).rejects.toThrow(/^unavailable$/);
 		const back = await house.bot(room.code, 'tablette', token);

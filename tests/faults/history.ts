@@ -99,6 +99,6 @@ function chooseGesture(
 		const minutes = (Math.floor(n / steps.length) + 1) * (office === 'regie' ? 1 : -1);
 		return { type: 'addMinutes', input: { step, minutes }, fact: `${step} ${minutes}` };
 	}
-	const type = view.floor?.queue.includes(seat) ? 'withdrawFloor' : 'askFloor';
+	const type = view.floor?.ranks?.[seat] ? 'withdrawFloor' : 'askFloor';
 	return { type, input: {}, fact: type === 'askFloor' ? 'floorAsked' : 'floorWithdrawn' };
 }

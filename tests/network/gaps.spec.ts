@@ -76,7 +76,7 @@ describe.concurrent('a push lost on its way', () => {
 			expect(lost).toBeGreaterThan(0);
 			expect(times.length, 'the gap was seen').toBeGreaterThan(0);
 			const waits = times.slice(1).map((time, i) => time - (times[i] ?? 0));
-			expect(Math.min(...waits, 2_000), 'ms between two').toBeGreaterThan(1_900);
+			expect(Math.min(...waits, 2_000), 'ms between two').toBeGreaterThan(1_500);
 
 			// Healed: nothing is asked any more, and the page sees what a page just loaded sees.
 			await pause(2_100);
@@ -90,7 +90,7 @@ describe.concurrent('a push lost on its way', () => {
 			const before = page.courtroom.view;
 			await page.until(({ view }) => view !== before);
 			expect(page.courtroom.view).toEqual(before);
-			publish(task, { graines: seeds.length });
+			publish(task, { graines: 1 });
 			await page.close();
 			regie.leave();
 		}

@@ -77,11 +77,11 @@ it('[U12] {P7} a server set back and started again is believed', () => {
 	expect(courtroom.now()).toBe(noon - 3_600_000);
 });
 
-it('[U8] says every four pushes what it has read, from the start again on each line', () => {
-	for (let i = 0; i < 8; i++) receive(noon + 60_000);
+it('[U8] says every eight pushes what it has read, from the start again on each line', () => {
+	for (let i = 0; i < 16; i++) receive(noon + 60_000);
 	receive(noon + 60_000, true);
-	for (let i = 0; i < 4; i++) receive(noon + 60_000);
-	expect(line.asked).toEqual(['tell 4', 'tell 8', 'tell 4']);
+	for (let i = 0; i < 8; i++) receive(noon + 60_000);
+	expect(line.asked).toEqual(['tell 8', 'tell 16', 'tell 8']);
 });
 
 it('[U9] {P15} a gap in the count asks for everything, and shows nothing of what follows it', () => {

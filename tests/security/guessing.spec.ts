@@ -1,7 +1,7 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Limits } from '../../src/lib/server/limits.ts';
-import { networkOf } from '../../src/lib/server/network.ts';
+import { sourceOf } from '../../src/lib/server/network.ts';
 import { drawCode, drawPass } from '../../src/lib/server/secret.ts';
 import { Bot } from '../support/bot.ts';
 import { publish } from '../support/promise.ts';
@@ -152,11 +152,11 @@ describe('guessing a room’s code', () => {
 	it('[A5] who guesses without end leaves no more trace in memory', async () => {
 		const limits = new Limits(() => Promise.resolve(1));
 		const kept = vi.spyOn(RateLimiterMemory.prototype, 'consume');
-		const guess = (i: number) => limits.countCode(networkOf(`9.${i >> 8}.${i & 255}.1`), `${i}`);
+		const guess = (i: number) => limits.countCode(sourceOf(`9.${i >> 8}.${i & 255}.1`), `${i}`);
 		for (let i = 0; i < 3_000; i++) await guess(i);
 		expect(kept.mock.calls.length).toBeLessThan(250);
 		kept.mockRestore();
-		expect(await limits.mayTry(networkOf('9.200.0.1'), 'room')).toBe(false);
+		expect(await limits.mayTry(sourceOf('9.200.0.1'), 'room')).toBe(false);
 	});
 });
 

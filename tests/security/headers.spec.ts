@@ -110,7 +110,7 @@ describe('every answer carries its protections', () => {
 			method: 'POST',
 			headers: { origin: target.base }
 		});
-		await check(`/salle/${room.code}/dit?office=regie`, {}, 403);
+		await check(`/salle/${room.code}/dit?office=regie`, { headers: { accept: 'text/html' } }, 403);
 		const body = 'x'.repeat(100_000);
 		await check('/ouvrir', { method: 'POST', body, headers: { origin: target.base } });
 	});

@@ -64,10 +64,17 @@ export class Polling {
 
 	/** In the room: its view has come. */
 	static async enter(bot: Bot, code: string): Promise<Polling> {
-		const polling = await Polling.open({ base: bot.base, cookie: bot.cookie() });
-		await polling.post(hello(code));
-		for (let heard = ''; !heard.includes('"view"'); heard = await polling.poll());
-		return polling;
+		// A browser that came back too often is told to wait, as a page does.
+		for (let tries = 0; tries < 20; tries++) {
+			const polling = await Polling.open({ base: bot.base, cookie: bot.cookie() });
+			await polling.post(hello(code));
+			for (let heard = 'nothing yet'; heard && !heard.includes('unavailable');) {
+				heard = await polling.poll();
+				if (heard.includes('"view"')) return polling;
+			}
+			await new Promise((next) => setTimeout(next, 200));
+		}
+		throw new Error('never let in');
 	}
 
 	async post(body: Bytes, headers: Record<string, string> = {}): Promise<number> {
@@ -160,10 +167,13 @@ export class Wire {
 
 	/** In the room: its view has come. */
 	static async enter(bot: Bot, code: string): Promise<Wire> {
-		const wire = await Wire.open({ base: bot.base, cookie: bot.cookie() });
-		wire.send(frame(hello(code)));
-		await wire.hears('"view"');
-		return wire;
+		for (let tries = 0; tries < 20; tries++) {
+			const wire = await Wire.open({ base: bot.base, cookie: bot.cookie() });
+			wire.send(frame(hello(code)));
+			if (await wire.hears('"view"', 1_500)) return wire;
+			wire.socket.destroy();
+		}
+		throw new Error('never let in');
 	}
 
 	send(bytes: Bytes): void {

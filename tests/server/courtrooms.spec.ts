@@ -60,6 +60,15 @@ describe('courtrooms that share a record', () => {
 		await expect.poll(() => here.trial.script.step).toBe(there.trial.script.step);
 	});
 
+	it('[K1] a code alone finds the live room that is open, never the closed one it belonged to', async () => {
+		expect(desk.courtrooms.findLive(code)).toBeNull();
+		const courtroom = await courtroomOf(desk);
+		expect(desk.courtrooms.findLive(code)).toBe(courtroom);
+		await courtroom.run({ type: 'closeRoom', input: {} }, regie);
+		expect(desk.courtrooms.findLive(code)).toBeNull();
+		expect(await desk.courtrooms.find(code)).toBe(courtroom);
+	});
+
 	it('[D13] a process never reads again what it wrote itself', async () => {
 		const courtroom = await courtroomOf(desk);
 		const pushes = watch(courtroom);

@@ -117,7 +117,7 @@ describe('the pushes of a room', () => {
 
 	it('[G27] a push waits for nothing while the process has time', () => {
 		expect(
-			[0, 0.3, 0.5, 0.7, 0.9, 1].map(shareFor).map((share) => Math.round(share * 100))
+			[0, 0.5, 0.75, 0.85, 0.95, 1].map(shareFor).map((share) => Math.round(share * 100))
 		).toEqual([0, 0, 0, 50, 100, 100]);
 	});
 

@@ -11,7 +11,7 @@ import { day, filesOf, filesWith, makeRecord } from './archive/record.ts';
 const recent = { trial: 'recente', days: 1, closed: true };
 const overdue = { trial: 'fermee', days: 31, closed: true };
 const asked = { nightlyBackup: true, backupsKept: 14, retentionDays: 30 };
-const pace = { firstLook: 10, everyLook: 20 };
+const hours = { firstLook: 10, everyLook: 20 };
 
 function listen() {
 	const lines: string[] = [];
@@ -44,7 +44,7 @@ describe('the night', () => {
 		const store = await openSqliteStore(directory);
 		onTestFinished(() => store.stop());
 		const { log, lines, facts } = listen();
-		const servers = [1, 2].map(() => new Nightly({ directory, ...asked }, log, pace));
+		const servers = [1, 2].map(() => new Nightly({ directory, ...asked }, log, hours));
 		const stop = () => Promise.all(servers.map((server) => server.stop()));
 		onTestFinished(async () => void (await stop()));
 		for (let n = 60; !facts().includes('backup-made'); n++)
@@ -70,7 +70,7 @@ describe('the night', () => {
 		const directory = await makeRecord(recent);
 		for (const name of ['pretoire.db', 'pretoire.mark']) rmSync(join(directory, name));
 		const { log, facts } = listen();
-		const server = new Nightly({ directory, ...asked }, log, pace);
+		const server = new Nightly({ directory, ...asked }, log, hours);
 		onTestFinished(() => server.stop());
 		await until(() => facts().filter((fact) => fact === 'night-failed').length >= 2);
 		const store = await openSqliteStore(directory);

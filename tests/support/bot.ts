@@ -27,7 +27,7 @@ export class Bot {
 
 	async get(path: string): Promise<Response> {
 		const response = await fetch(this.base + path, {
-			headers: { cookie: this.cookie() },
+			headers: { cookie: this.cookie(), accept: 'text/html,*/*;q=0.8' },
 			redirect: 'manual'
 		});
 		return this.#keep(response);

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isHttpError } from '@sveltejs/kit';
+import { getRequest } from '@sveltejs/kit/node';
 import { readConfig } from '../../src/lib/server/config.ts';
 import { openCourthouse, type Courthouse } from '../../src/lib/server/courthouse.ts';
 import { originOf, visitorOf, vouchForAddress } from '../../src/lib/server/forwarded.ts';
@@ -72,7 +73,8 @@ async function answer(
 	const event = {
 		locals: { courthouse },
 		url,
-		request: new Request(url, { headers: request.headers as Record<string, string> }),
+		// The request as kit makes it: it knows when its browser hangs up.
+		request: await getRequest({ request, base: url.origin }),
 		cookies: { set: (name: string, value: string) => given.push(`${name}=${value}`) },
 		getClientAddress: () => visitorOf(request)
 	};

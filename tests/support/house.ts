@@ -9,9 +9,9 @@ import { readConfig } from '../../src/lib/server/config.ts';
 import { cookieName } from '../../src/lib/server/cookie.ts';
 import { openCourthouse, type Courthouse } from '../../src/lib/server/courthouse.ts';
 import type { Courtroom } from '../../src/lib/server/courtroom.ts';
-import type { Pace } from '../../src/lib/server/courtrooms.ts';
+import type { Rhythm } from '../../src/lib/server/courtrooms.ts';
 import type { Office } from '../../src/lib/trial/actor.ts';
-import type { Timing } from '../../src/lib/server/sockets.ts';
+import type { Bounds, Timing } from '../../src/lib/server/sockets.ts';
 import type { Faults } from '../../src/lib/server/store/faults.ts';
 import { Bot } from './bot.ts';
 
@@ -20,8 +20,9 @@ interface Opening {
 	directory?: string;
 	port?: number;
 	timing?: Timing;
+	bounds?: Partial<Bounds>;
 	faults?: Faults | null;
-	pace?: Partial<Pace>;
+	rhythm?: Partial<Rhythm>;
 }
 
 export class House {
@@ -41,14 +42,15 @@ export class House {
 		directory,
 		port = 0,
 		timing,
+		bounds,
 		faults = null,
-		pace = {}
+		rhythm = {}
 	}: Opening = {}): Promise<House> {
 		const folder = directory ?? (await mkdtemp(join(tmpdir(), 'pretoire-')));
 		const config = readConfig({ PRETOIRE_DATA_DIR: folder, PRETOIRE_LOG_LEVEL: 'silent' });
-		const courthouse = await openCourthouse(config, faults, pace);
+		const courthouse = await openCourthouse(config, faults, rhythm);
 		const server = createServer((_, response) => response.writeHead(404).end());
-		courthouse.listen(server, timing);
+		courthouse.listen(server, timing, bounds);
 		await new Promise<void>((ready) => server.listen(port, '127.0.0.1', ready));
 		return new House(courthouse, server, folder);
 	}

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import {
 	StoreUnavailable,
+	UnknownTrial,
 	type Append,
 	type Appended,
 	type Fact,
@@ -99,7 +100,7 @@ export class MemoryStore implements Store {
 		const added = events.map(toJson);
 		this.#check();
 		const kept = this.#trials.get(trial);
-		if (!kept) throw new Error(`no such trial: ${trial}`);
+		if (!kept) throw new UnknownTrial(trial);
 		if (receipt && kept.receipts.has(receipt.id)) return 'repeated';
 		if (kept.events.length !== expected) return 'conflict';
 		if (home !== undefined && this.#memory.leases.get(trial)?.holder !== home) return 'not-home';

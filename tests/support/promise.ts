@@ -7,7 +7,10 @@ declare module 'vitest' {
 	}
 }
 
-/** Publishes figures of this run under their French names: « graines », « canaris », « canaux ». */
+/**
+ * Publishes figures of this run under their French names: counts, which are summed over the tests that share a name
+ * (« graines », « canaris »), and measures, whose name holds its unit (ms, ko, Mo) and whose worst is kept.
+ */
 export function publish({ meta }: { meta: TaskMeta }, figures: Record<string, number>): void {
 	meta.figures = { ...meta.figures, ...figures };
 }

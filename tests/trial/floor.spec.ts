@@ -22,7 +22,7 @@ describe('the floor', () => {
 			.then({ type: 'floorAsked', seat: 'procureur/p' })
 			.run(as('avocat/sacha'), 'askFloor', {})
 			.run(as('assesseur/second'), 'askFloor', {});
-		expect(asked.sees(screen, 'floor')?.queue).toEqual([
+		expect(asked.sees(regie, 'floor')?.queue).toEqual([
 			'procureur/p',
 			'avocat/sacha',
 			'assesseur/second'
@@ -60,7 +60,7 @@ describe('the floor', () => {
 			const given = asked
 				.when(actor, 'giveFloor', seatOf('parent/m'))
 				.then({ type: 'floorGiven', seat: 'parent/m', protectedMinutes: 0 });
-			expect(given.sees(screen, 'floor')).toMatchObject({ holder: 'parent/m', queue: [] });
+			expect(given.sees(regie, 'floor')).toMatchObject({ holder: 'parent/m', queue: [] });
 		}
 		asked.when(as('greffier/g'), 'giveFloor', seatOf('parent/m')).refused('not-yours');
 		asked.when(regie, 'giveFloor', seatOf('chronique/c')).refused('seat-not-open');
@@ -172,19 +172,38 @@ describe('the floor', () => {
 		expect(room).toEqual({
 			holder: 'procureur/p',
 			since: hearing.now,
-			protectedUntil: hearing.now + minutes(3),
-			queue: []
+			protectedUntil: hearing.now + minutes(3)
 		});
 		expect(hearing.sees(screen, 'floor')).toEqual(room);
 		expect(hearing.sees(as('assesseur/premier'), 'floor')).toEqual(room);
 		const spoken = [{ side: 'tribunal', ms: minutes(1) }];
-		expect(hearing.sees(as('juge/president'), 'floor')).toEqual({ ...room, spoken });
+		expect(hearing.sees(as('juge/president'), 'floor')).toEqual({
+			...room,
+			queue: [],
+			spoken
+		});
 		for (const adult of [regie, magistrat])
 			expect(hearing.sees(adult, 'floor')).toEqual({
 				...room,
+				queue: [],
 				spoken,
 				turns: { 'juge/president': 1, 'procureur/p': 1 }
 			});
+	});
+
+	it('[L10] is waited for in an order that adults and the président see; each seat knows its rank', () => {
+		const queue = ['procureur/p', 'avocat/sacha', 'parent/m'] as const;
+		const asked = queue.reduce((room, seat) => room.run(as(seat), 'askFloor', {}), asking);
+		for (const actor of [regie, magistrat, as('juge/president')])
+			expect(asked.sees(actor, 'floor')?.queue).toEqual(queue);
+		for (const [i, seat] of queue.entries())
+			expect(asked.sees(as(seat), 'floor')?.ranks).toEqual({ [seat]: i + 1 });
+		const before = asking.sees(as('assesseur/premier'), 'floor');
+		for (const actor of [screen, as('assesseur/premier'), as('greffier/g')])
+			expect(asked.sees(actor, 'floor')).toEqual(before);
+		const left = asked.run(as('procureur/p'), 'withdrawFloor', {});
+		expect(left.sees(as('procureur/p'), 'floor')).toEqual(before);
+		expect(left.sees(as('parent/m'), 'floor')?.ranks).toEqual({ 'parent/m': 2 });
 	});
 
 	it('[L11] waits while the hearing is suspended or not begun', () => {

@@ -10,13 +10,16 @@ describe('the screen', () => {
 			const neutral = lobby
 				.when(adult, 'setNeutral', { neutral: true })
 				.then({ type: 'screenNeutral', neutral: true });
-			expect(neutral.sees(screen, 'screen')).toEqual({ neutral: true });
+			for (const actor of [screen, regie, magistrat])
+				expect(neutral.sees(actor, 'screen')).toEqual({ neutral: true });
 			neutral.when(adult, 'setNeutral', { neutral: true }).then();
 			neutral.when(adult, 'setNeutral', { neutral: false }).done();
 		}
 		hearingAt('temoins')
 			.when(as('juge/president'), 'setNeutral', { neutral: true })
 			.refused('not-yours');
+		for (const pupil of [as('juge/president'), as('greffier/g')])
+			expect(hearingAt('temoins').sees(pupil, 'screen')).toBeNull();
 	});
 
 	it('[N2] sees what the room sees, and holds no seat', () => {

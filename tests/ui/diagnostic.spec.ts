@@ -144,6 +144,14 @@ describe('the verdict on a tablet and a network', () => {
 		if (remedy) expect(verdict.first?.remedy).toMatch(remedy);
 	});
 
+	it.each(cases)('[Z23] names the fault, and never says that it goes well: %s', (_, change) => {
+		const titles = new Map(judge(well, site).map(({ name, title }) => [name, title]));
+		for (const { name, state, title } of judge({ ...well, ...change }, site)) {
+			const isWrong = state === 'warning' || state === 'failure';
+			expect(title === titles.get(name), title).toBe(!isWrong);
+		}
+	});
+
 	it('[Z23] waits for every fact', () => {
 		const names = Object.keys(well) as (keyof Facts)[];
 		for (const name of names) {

@@ -82,7 +82,7 @@ export class Courtroom {
 		if (!whole && n !== this.#n + 1) return this.#line.snapshot();
 		this.#n = n;
 		if (n === 1) this.#told = 0;
-		if (n - this.#told >= 4) this.#line.tell((this.#told = n));
+		if (n - this.#told >= 8) this.#line.tell((this.#told = n));
 		this.#measure(now, n === 1);
 		this.view = whole ? chapters : { ...this.view, ...chapters };
 	}

@@ -26,7 +26,7 @@ export const commandFrame = v.strictObject({
 export type CommandFrame = v.InferInput<typeof commandFrame>;
 
 /** Reasons that belong to the wire rather than to the hearing. */
-export const wireRefusals = ['record-unavailable', 'too-fast', 'cut'] as const;
+export const wireRefusals = ['record-unavailable', 'room-erased', 'too-fast', 'cut'] as const;
 export type WireRefusal = Refusal | (typeof wireRefusals)[number];
 export type Reply = { done: true } | { refused: WireRefusal };
 
@@ -36,6 +36,7 @@ export const doorRefusals = [
 	'not-admitted',
 	'old-protocol',
 	'room-closed',
+	'room-erased',
 	'forbidden'
 ] as const;
 export type DoorRefusal = (typeof doorRefusals)[number];

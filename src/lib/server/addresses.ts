@@ -16,12 +16,24 @@ export const listAddresses = (): string[] =>
 		.map(({ address }) => address)
 		.sort((a, b) => preference(a) - preference(b));
 
-/** What the room may show: the public address where there is one, the one this browser used, the machine's. */
-export function joinAddresses(url: URL, { publicUrl }: Config): string[] {
+/** True where nobody but this machine is heard. */
+export const isLoopback = (host: string): boolean =>
+	host === 'localhost' || host === '::1' || host.startsWith('127.');
+
+/** Where a server that listens on this host answers other machines, port included, best first. */
+export function listHeard(host: string, port: string): string[] {
+	const isEvery = host === '0.0.0.0' || host === '::';
+	const heard = isEvery ? listAddresses() : isLoopback(host) ? [] : [host];
+	return heard.map((it) => `http://${it.includes(':') ? `[${it}]` : it}${port && `:${port}`}`);
+}
+
+/** What the room may show: the public address where there is one, the one this browser used, the machine's where it listens. */
+export function joinAddresses(
+	url: URL,
+	{ publicUrl, host }: Pick<Config, 'publicUrl' | 'host'>
+): string[] {
 	if (publicUrl !== null) return [publicUrl];
 	const here = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname) ? [] : [url.origin];
-	const port = url.port ? `:${url.port}` : '';
-	const machine =
-		url.protocol === 'http:' ? listAddresses().map((it) => `http://${it}${port}`) : [];
+	const machine = url.protocol === 'http:' ? listHeard(host, url.port) : [];
 	return [...new Set([...here, ...machine, ...(here.length + machine.length ? [] : [url.origin])])];
 }

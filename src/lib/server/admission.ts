@@ -4,9 +4,10 @@ import type { SeatId } from '../casefile/casefile.ts';
 import type { Reply } from '../protocol/wire.ts';
 import type { Holder, Office, TabletId } from '../trial/actor.ts';
 import type { Request } from '../trial/decide.ts';
-import { isOpen, cardOf } from '../trial/seats.ts';
+import { cardOf, isOpen, seatsOf } from '../trial/seats.ts';
 import type { Courtroom } from './courtroom.ts';
 import type { Courtrooms, Opening } from './courtrooms.ts';
+import { Derivations } from './derivations.ts';
 import { Limits } from './limits.ts';
 import {
 	drawCard,
@@ -30,7 +31,7 @@ export class Admission {
 	#store: Store;
 	#courtrooms: Courtrooms;
 	#now: () => number;
-	#deriving: Promise<unknown> = Promise.resolve();
+	#derivations = new Derivations();
 
 	constructor(store: Store, courtrooms: Courtrooms, now: () => number) {
 		this.#store = store;
@@ -62,13 +63,20 @@ export class Admission {
 		return office !== 'tablette' || (await isAdmitted(courtroom, key.holder)) ? key.holder : null;
 	}
 
-	/** Lets a tablet in; null when the door is locked or the room closed. */
+	/** Lets a tablet in; null when the door is locked, the room closed, or full of tablets that are there. */
 	async enter(courtroom: Courtroom): Promise<string | null> {
+		if (isShut(courtroom)) await courtroom.catchUp();
+		if (isShut(courtroom)) return null;
 		const tablet = drawTablet();
 		// The key first: a process that dies in between leaves a key without a tablet, which opens nothing.
 		const token = await this.#giveToken(courtroom.id, 'tablette', tablet);
-		const reply = await ask(courtroom, { type: 'admitTablet', input: { tablet } });
-		if ('done' in reply) return token;
+		for (;;) {
+			const reply = await ask(courtroom, { type: 'admitTablet', input: { tablet } });
+			if ('done' in reply) return token;
+			const absent = reply.refused === 'room-full' ? findAbsent(courtroom) : null;
+			if (absent === null) break;
+			await this.returnTablet(courtroom, absent);
+		}
 		await this.#store.dropKeys(courtroom.id, { holder: tablet });
 		return null;
 	}
@@ -78,12 +86,10 @@ export class Admission {
 		await this.#store.dropKeys(courtroom.id, { holder: tablet });
 	}
 
-	/** The régie again, from its phrase. */
-	async recover({ id }: Courtroom, phrase: string): Promise<string | null> {
-		// One derivation at a time: it is slow on purpose, and the hearing shares this machine.
-		const hash = this.#deriving.then(() => hashPhrase(id, phrase.slice(0, 200)));
-		this.#deriving = hash.catch(() => {});
-		const key = await this.#store.key(await hash);
+	/** The régie again, from its phrase; throws Crowded where too many ask at once. */
+	async recover({ id }: Courtroom, phrase: string, from = ''): Promise<string | null> {
+		const hash = await this.#derivations.run(from, () => hashPhrase(id, phrase.slice(0, 200)));
+		const key = await this.#store.key(hash);
 		return key?.trial === id && key.purpose === 'phrase'
 			? this.#giveToken(id, 'regie', 'regie')
 			: null;
@@ -185,6 +191,14 @@ export class Admission {
 		return this.#store.takeKey(hash, this.#now());
 	}
 }
+
+const isShut = ({ trial: { door } }: Courtroom): boolean => door.closed || door.locked;
+
+/** The tablet without a seat that came in first among those nobody reads. */
+const findAbsent = (courtroom: Courtroom): TabletId | null =>
+	courtroom.trial.seats.admitted.find(
+		(it) => seatsOf(courtroom.trial, it).length === 0 && !courtroom.attendance.has(it)
+	) ?? null;
 
 /** True for a tablet of the room, whichever process let it in. */
 async function isAdmitted(courtroom: Courtroom, tablet: TabletId): Promise<boolean> {

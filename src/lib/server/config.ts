@@ -68,7 +68,7 @@ const schema = v.object({
 		v.transform(Number),
 		v.maxValue(3650, 'il faut un nombre entier de jours, de 0 à 3650'),
 		v.description(
-			'Jours après sa fermeture où une audience est effacée, sauvegardes comprises (le double après son dernier geste, si personne ne l’a fermée) ; 0 n’efface rien tout seul.'
+			'Jours après sa fermeture où une audience est effacée, sauvegardes comprises (le double après son dernier geste, et 7 jours au moins, si personne ne l’a fermée) ; 0 n’efface rien tout seul.'
 		)
 	),
 	PRETOIRE_METRICS: v.pipe(

@@ -3,16 +3,17 @@ import type { Server as HttpServer } from 'node:http';
 import { resolve } from 'node:path';
 import { Admission } from './admission.ts';
 import { holdData } from './archive/hold.ts';
+import { writeBriefly } from './brief-log.ts';
 import { createLocalBus } from './bus/local.ts';
 import type { Config } from './config.ts';
-import { Courtrooms, type Pace } from './courtrooms.ts';
+import { Courtrooms, type Rhythm } from './courtrooms.ts';
 import { Gateway } from './gateway.ts';
 import { readLibrary, type Library } from './library.ts';
 import { createLog, type Log } from './log.ts';
 import { Metrics } from './metrics.ts';
 import { Nightly } from './nightly.ts';
 import { RecordWatch } from './record-watch.ts';
-import { openSockets, type Sockets, type Timing } from './sockets.ts';
+import { openSockets, type Bounds, type Sockets, type Timing } from './sockets.ts';
 import type { Faults } from './store/faults.ts';
 import { openSqliteStore } from './store/sqlite.ts';
 import type { Store } from './store/store.ts';
@@ -26,20 +27,20 @@ export interface Courthouse {
 	admission: Admission;
 	/** What is counted, as text; null where nothing is. */
 	readMetrics: (() => Promise<string>) | null;
-	/** Opens the courtrooms' sockets on the server that answers pages. */
-	listen(server: HttpServer, timing?: Timing): Sockets;
+	/** Opens the courtrooms' sockets on the server that answers pages; `bounds`: tests only. */
+	listen(server: HttpServer, timing?: Timing, bounds?: Partial<Bounds>): Sockets;
 	/** Tells the browsers, finishes what was asked, closes the record. */
 	stop(): Promise<void>;
 }
 
-/** `faults` and `pace`: tests only. */
+/** `faults` and `rhythm`: tests only. */
 export async function openCourthouse(
 	config: Config,
 	faults: Faults | null = null,
-	pace: Partial<Pace> = {}
+	rhythm: Partial<Rhythm> = {}
 ): Promise<Courthouse> {
 	const metrics = config.metricsToken === null ? null : new Metrics();
-	const plain = createLog(config.logLevel);
+	const plain = writeBriefly(createLog(config.logLevel));
 	const log = metrics?.watchLog(plain) ?? plain;
 	const directory = resolve(config.dataDirectory);
 	const hold = holdData(directory);
@@ -53,7 +54,7 @@ export async function openCourthouse(
 	const bus = createLocalBus((error) => log.error({ fact: 'unexpected', error }));
 	const now = steadyClock();
 	const library = await readLibrary(resolve('cases'));
-	const courtrooms = new Courtrooms({ store, bus, log, now }, pace);
+	const courtrooms = new Courtrooms({ store, bus, log, now }, rhythm);
 	const admission = new Admission(store, courtrooms, now);
 	const gateway = new Gateway({ courtrooms, admission, log, metrics, record });
 	const { nightlyBackup, backupsKept, retentionDays } = config;
@@ -68,7 +69,8 @@ export async function openCourthouse(
 		courtrooms,
 		admission,
 		readMetrics: metrics && (() => metrics.write({ directory, store, sockets })),
-		listen: (server, timing) => (sockets = openSockets(server, gateway, log, timing)),
+		listen: (server, timing, bounds) =>
+			(sockets = openSockets(server, gateway, log, timing, bounds)),
 		async stop() {
 			await nightly.stop();
 			record.stop();

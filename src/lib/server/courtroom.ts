@@ -1,15 +1,16 @@
 /** One live trial: one request at a time, decided on the record, durable before it is answered. */
 import type { CaseFile, ChargeId } from '../casefile/casefile.ts';
 import type { Reply } from '../protocol/wire.ts';
-import type { Actor } from '../trial/actor.ts';
+import type { Actor, Holder } from '../trial/actor.ts';
 import { decide, type Decided, type Request } from '../trial/decide.ts';
 import type { Event, Outcome } from '../trial/event.ts';
 import type { Refusal } from '../trial/refusal.ts';
 import type { Trial } from '../trial/trial.ts';
-import { urnCommands, type Homes } from './homes.ts';
+import { Attendance } from './attendance.ts';
+import { isForUrn, type Homes } from './homes.ts';
 import { LiveRecord, type Ports } from './live-record.ts';
 import { Receipts } from './receipts.ts';
-import type { Appended, Lease, Room, TrialId } from './store/store.ts';
+import type { Lease, Room, TrialId } from './store/store.ts';
 import { StoreUnavailable } from './store/store.ts';
 import { Urn } from './urn.ts';
 
@@ -20,6 +21,7 @@ interface Parts extends Ports {
 type Identified = Request & { id?: string };
 const system: Actor = { office: 'system', holder: 'system' };
 const unavailable: Reply = { refused: 'record-unavailable' };
+const erased: Reply = { refused: 'room-erased' };
 /** A conflict means that another process got on: on a busy room one may lose many times in a row. */
 const attempts = 100;
 const handovers = 5;
@@ -29,13 +31,13 @@ const hopeless: readonly Refusal[] = ['unknown-command', 'malformed'];
 export class Courtroom {
 	readonly id: TrialId;
 	readonly code: string;
+	readonly attendance = new Attendance();
 	#ports: Parts;
 	#record: LiveRecord;
 	#urn = new Urn();
 	#receipts: Receipts;
 	#turn: Promise<unknown> = Promise.resolve();
 	#watchers = new Set<() => void>();
-	#holders = 0;
 	#usedAt = performance.now();
 
 	constructor(room: Room, file: CaseFile, ports: Parts) {
@@ -52,15 +54,16 @@ export class Courtroom {
 		return this.#record.trial;
 	}
 
+	get isErased(): boolean {
+		return this.#record.isErased;
+	}
+
 	/** The hearing's time. */
 	now(): number {
 		return this.#record.now();
 	}
 
-	/**
-	 * Decides and records one request; the same id gets the same answer and changes nothing. `handed` by the process
-	 * that was asked: not handed over again.
-	 */
+	/** Decides and records one request, once by id; one `handed` by another process is not handed over again. */
 	async run(request: Identified, actor: Actor, handed = false): Promise<Reply> {
 		this.use();
 		let gone: string | null = null;
@@ -103,7 +106,7 @@ export class Courtroom {
 	async recover(): Promise<void> {
 		const { open, answered } = this.trial.ballot;
 		const { homes } = this.#ports;
-		if (!open || answered.length === 0 || homes.holds(this.id)) return;
+		if (this.isErased || !open || answered.length === 0 || homes.holds(this.id)) return;
 		const lease = await this.#inTurn(() => this.#settle(null));
 		if (lease && !(await homes.isThere(lease)))
 			await this.#inTurn(() => this.#settle(lease.holder));
@@ -114,18 +117,18 @@ export class Courtroom {
 		this.#usedAt = performance.now();
 	}
 
-	/** Keeps the room in memory until the function it gives is called. */
-	hold(): () => void {
-		this.#holders++;
+	/** Keeps the room in memory, and this holder in it, until the function it gives is called. */
+	hold(holder: Holder | null = null): () => void {
+		const leave = this.attendance.enter(holder);
 		return () => {
-			this.#holders--;
+			leave();
 			this.use();
 		};
 	}
 
 	/** True when nobody was here for so long, and no slip would be lost. */
 	isDeserted(ms: number): boolean {
-		return this.#holders === 0 && this.#urn.isEmpty && performance.now() - this.#usedAt > ms;
+		return this.attendance.isEmpty && this.#urn.isEmpty && performance.now() - this.#usedAt > ms;
 	}
 
 	async #answer(request: Identified, actor: Actor, gone: string | null): Promise<Reply | Lease> {
@@ -152,8 +155,9 @@ export class Courtroom {
 		const { homes } = this.#ports;
 		if (this.#record.isDoubtful) await this.#read();
 		for (let attempt = 0; attempt < attempts; attempt++) {
+			if (this.isErased) return erased;
 			const decided = this.#decide(request, actor);
-			const isAway = isForUrn(request) && !homes.holds(this.id);
+			const isAway = isForUrn(request.type) && !homes.holds(this.id);
 			if ('refused' in decided && !(isAway && decided.refused === 'slips-lost')) {
 				if (hopeless.includes(decided.refused)) return decided;
 				// Decided on an old state, perhaps: another process may have moved the trial.
@@ -201,13 +205,12 @@ export class Courtroom {
 	}
 
 	/** A gesture that records nothing is checked against the record all the same. */
-	async #append(events: Event[], request: Identified, reply: Reply): Promise<Appended> {
-		const { id, type } = request;
+	async #append(events: Event[], { id, type }: Identified, reply: Reply) {
 		// No row may ever join a seat and its slip, not even a receipt.
 		const receipt = id && type !== 'castSlip' ? { id, reply: JSON.stringify(reply) } : null;
 		return this.#record.append(events, {
 			...(receipt && { receipt }),
-			...(isForUrn(request) && { home: this.#ports.homes.id })
+			...(isForUrn(type) && { home: this.#ports.homes.id })
 		});
 	}
 
@@ -245,5 +248,3 @@ export class Courtroom {
 		return turn;
 	}
 }
-
-const isForUrn = ({ type }: Request): boolean => urnCommands.some((name) => name === type);

@@ -17,7 +17,7 @@ export interface Opening {
 }
 
 /** In ms. */
-export interface Pace {
+export interface Rhythm {
 	/** Between two looks at what other processes have written. */
 	poll: number;
 	/** How long a room that nobody watches stays in memory. */
@@ -25,22 +25,24 @@ export interface Pace {
 	/** How long the process that keeps a room's slips is waited for. */
 	lease: number;
 }
-const usual: Pace = { poll: 500, deserted: 15 * 60_000, lease: 10_000 };
+const usual: Rhythm = { poll: 500, deserted: 15 * 60_000, lease: 10_000 };
 
 export class Courtrooms {
 	#ports: Ports;
-	#pace: Pace;
+	#rhythm: Rhythm;
 	#homes: Homes;
 	#live = new Map<TrialId, Promise<Courtroom>>();
+	/** Those of them that are loaded, by code. */
+	#loaded = new Map<string, Courtroom>();
 	#next: NodeJS.Timeout | null = null;
 	/** Some room may not have read what another process wrote. */
 	#behind = false;
 	#troubled = false;
 	#stopped = false;
 
-	constructor(ports: Ports, pace: Partial<Pace> = {}) {
+	constructor(ports: Ports, rhythm: Partial<Rhythm> = {}) {
 		this.#ports = ports;
-		this.#pace = { ...usual, ...pace };
+		this.#rhythm = { ...usual, ...rhythm };
 		this.#homes = new Homes(
 			ports.store,
 			async (trial, asked) => {
@@ -48,7 +50,7 @@ export class Courtrooms {
 				if (!room) return null;
 				return asked ? (await room).run(asked.request, asked.actor, true) : { there: true };
 			},
-			this.#pace.lease
+			this.#rhythm.lease
 		);
 		ports.bus.listen((trial, version) => {
 			this.#live
@@ -84,6 +86,17 @@ export class Courtrooms {
 		return courtroom;
 	}
 
+	/**
+	 * The open room of a typed code, where it is live here already; null says nothing. A code is given again once its
+	 * room is closed: only whoever shows a key of this very trial may be believed on it.
+	 */
+	findLive(typed: string): Courtroom | null {
+		const courtroom = this.#loaded.get(readCode(typed) ?? '');
+		if (!courtroom || courtroom.isErased || courtroom.trial.door.closed) return null;
+		courtroom.use();
+		return courtroom;
+	}
+
 	/** Gives back what only this process held. */
 	async stop(): Promise<void> {
 		this.#stopped = true;
@@ -96,7 +109,10 @@ export class Courtrooms {
 		if (known) return known;
 		const loading = this.#read(room);
 		this.#live.set(room.trial, loading);
-		loading.catch(() => this.#live.delete(room.trial));
+		loading.then(
+			(courtroom) => this.#loaded.set(courtroom.code, courtroom),
+			() => this.#live.delete(room.trial)
+		);
 		this.#schedule();
 		return loading;
 	}
@@ -119,7 +135,7 @@ export class Courtrooms {
 				this.#next = null;
 				this.#schedule();
 			});
-		}, this.#pace.poll).unref();
+		}, this.#rhythm.poll).unref();
 	}
 
 	async #tend(): Promise<void> {
@@ -139,8 +155,9 @@ export class Courtrooms {
 	async #tendRoom(room: Courtroom): Promise<void> {
 		if (this.#behind || room.isOwing) await room.catchUp();
 		await room.recover();
-		if (!room.isDeserted(this.#pace.deserted)) return;
+		if (!room.isErased && !room.isDeserted(this.#rhythm.deserted)) return;
 		this.#live.delete(room.id);
+		if (this.#loaded.get(room.code) === room) this.#loaded.delete(room.code);
 		this.#homes.leave(room.id);
 	}
 }

@@ -1,5 +1,5 @@
 /** Pushes to the browsers of one room: what changed for each, once, and never faster than it reads. */
-import type { WireView } from '../protocol/wire.ts';
+import type { DoorRefusal, WireView } from '../protocol/wire.ts';
 import { isAdult, type Holder, type Office } from '../trial/actor.ts';
 import type { Seats } from '../trial/seats.ts';
 import { audienceOf, chapterNames, type ChapterName } from '../trial/view.ts';
@@ -21,7 +21,7 @@ export interface Outlet {
 	push(n: number, content: Content): void;
 	/** True while something it was sent has not left yet. */
 	isBusy(): boolean;
-	dismiss(): void;
+	dismiss(reason?: DoorRefusal): void;
 }
 
 interface Reader {
@@ -113,6 +113,8 @@ export class Delivery {
 	}
 
 	#deliver(): void {
+		if (this.#courtroom.isErased)
+			for (const outlet of [...this.#readers.keys()]) outlet.dismiss('room-erased');
 		const stale = this.#views.follow(this.#courtroom.trial);
 		const moved = this.#follow();
 		const packed = new Map<string, Content>();
@@ -159,7 +161,11 @@ export class Delivery {
 			return null;
 		}
 		const hears = moved && isAdult(outlet);
-		if (reader.awaits === 'changes' && stale.length === 0 && !hears) return null;
+		const isSettled =
+			reader.awaits === 'changes' &&
+			!hears &&
+			stale.every((name) => has.get(name) === this.#views.see(name, onlooker));
+		if (isSettled) return null;
 		const isBusy = outlet.isBusy();
 		if (isBusy && reader.awaits === 'changes') reader.awaits = 'late';
 		if (isBusy) return null;

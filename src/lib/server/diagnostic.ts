@@ -1,7 +1,8 @@
 /** Answers the diagnostic of a tablet or of whoever installs: harmless, cheap, counted; no room is needed. */
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import type { Server } from 'socket.io';
+import type { Namespace, Server } from 'socket.io';
 import type { Seen } from '../protocol/diagnostic.ts';
+import { drop } from './raw-line.ts';
 
 /** Of no machine (RFC 5737): a request that says it comes from there was made up. */
 export const forgedAddress = '203.0.113.7';
@@ -10,10 +11,10 @@ export const load = 150_000;
 /** Longest silence that can be asked, in seconds: less than the server's own patience. */
 export const longestSilence = 100;
 
-const mostEchoing = 200;
 const mostEchoes = 40;
 const echoesFor = 120_000;
-const mostSilent = 10;
+const mostSilent = 20;
+const mostSilentFromOne = 5;
 
 /** A class and its teacher measure several times from one address: 40 tablets, 4 times. */
 const measures = new RateLimiterMemory({ points: 1_000, duration: 600 });
@@ -70,13 +71,27 @@ export async function mayMeasure({ headers, address }: Asking, cost = 1): Promis
 	);
 }
 
-let silent = 0;
-/** Says nothing for so many seconds; false at once when too many are waiting already. */
-export async function keepSilent(seconds: number): Promise<boolean> {
-	if (silent >= mostSilent) return false;
-	silent++;
-	await new Promise((over) => setTimeout(over, seconds * 1_000).unref());
-	silent--;
+/** Who waits in silence, by address. */
+const silent: string[] = [];
+/** Says nothing for so many seconds, or until who asked hangs up; false at once when too many are waiting already. */
+export async function keepSilent(
+	seconds: number,
+	address: string,
+	hungUp: AbortSignal
+): Promise<boolean> {
+	const own = silent.filter((it) => it === address).length;
+	if (silent.length >= mostSilent || own >= mostSilentFromOne) return false;
+	silent.push(address);
+	await new Promise<void>((over) => {
+		const end = () => {
+			clearTimeout(timer);
+			over();
+		};
+		const timer = setTimeout(end, seconds * 1_000).unref();
+		hungUp.addEventListener('abort', end);
+		if (hungUp.aborted) end();
+	});
+	silent.splice(silent.indexOf(address), 1);
 	return true;
 }
 
@@ -96,19 +111,33 @@ export function speakTwice(): ReadableStream<Uint8Array> {
 	});
 }
 
-/** Opens a namespace beside the rooms, on the same sockets, that repeats a few times and closes. */
-export function openEcho(io: Pick<Server, 'of'>): void {
+/** Opens a namespace beside the rooms, on the same sockets, that repeats a few times to so many and closes. */
+export function openEcho(io: Pick<Server, 'of'>, most: number): Namespace {
 	const echo = io.of('/diagnostic');
-	echo.use((_, next) => {
-		next(echo.sockets.size < mostEchoing ? undefined : new Error('busy'));
+	/** Counted when they ask: many at once are counted too. */
+	const lines = new Set<object>();
+	echo.use(({ conn }, next) => {
+		// A line enters once, and does not outlive its visit.
+		if (lines.has(conn)) return drop(conn);
+		if (lines.size >= most) {
+			setTimeout(() => conn.close(), 500).unref();
+			return next(new Error('busy'));
+		}
+		lines.add(conn);
+		conn.once('close', () => lines.delete(conn));
+		next();
 	});
 	echo.on('connection', (socket) => {
 		let echoes = 0;
 		const over = setTimeout(() => socket.disconnect(true), echoesFor).unref();
-		socket.on('disconnect', () => clearTimeout(over));
+		socket.on('disconnect', () => {
+			clearTimeout(over);
+			setTimeout(() => socket.conn.close(), 500).unref();
+		});
 		socket.onAny((name: unknown, reply: unknown) => {
 			if (name !== 'echo' || ++echoes > mostEchoes) return void socket.disconnect(true);
 			if (typeof reply === 'function') (reply as (now: number) => void)(Date.now());
 		});
 	});
+	return echo;
 }

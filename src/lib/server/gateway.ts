@@ -21,7 +21,7 @@ import { send } from './frames.ts';
 import type { Log } from './log.ts';
 import type { RecordWatch } from './record-watch.ts';
 import type { Metrics } from './metrics.ts';
-import { networkOf } from './network.ts';
+import { sourceOf } from './network.ts';
 import { Pace } from './pace.ts';
 import { readCode } from './secret.ts';
 
@@ -57,25 +57,35 @@ export class Gateway {
 		const { code, office, page } = hello.output;
 		const { request } = socket;
 		const { limits } = this.#parts.admission;
-		const network = networkOf(visitorOf(request));
+		const source = sourceOf(visitorOf(request));
 		const typed = readCode(code);
-		const courtroom = typed && (await this.#parts.courtrooms.find(typed));
+		if (!typed) return 'unknown-room';
+		const token = readCookie(request.headers.cookie, cookieName(office, typed, isSecure(request)));
+		const { courtroom, holder } = await this.#recognise(typed, office, token);
 		if (!courtroom) {
-			if (typed) await limits.countCode(network, typed);
+			await limits.countCode(source, typed);
 			return 'unknown-room';
 		}
-		const name = cookieName(office, courtroom.code, isSecure(request));
-		const token = readCookie(request.headers.cookie, name);
-		const holder = await this.#parts.admission.whoIs(courtroom, office, token);
 		if (!holder) {
 			// A key of one's own invention makes nobody less of a guesser.
-			if (!(await limits.mayTry(network, courtroom.id))) return 'unknown-room';
+			if (!(await limits.mayTry(source, courtroom.id))) return 'unknown-room';
 			this.#parts.log.info({ fact: 'key-refused', trial: courtroom.id, office });
 			return courtroom.trial.door.closed ? 'room-closed' : 'not-admitted';
 		}
-		limits.settle(network, courtroom.id);
+		limits.recognise(source, courtroom.id);
 		socket.data = { courtroom, office, holder, page };
 		return null;
+	}
+
+	/** The room of a code and who the bearer of this token is there: one question to the record for whoever comes back. */
+	async #recognise(code: string, office: Office, token: string | null) {
+		const { courtrooms, admission } = this.#parts;
+		const live = courtrooms.findLive(code);
+		const known = live && (await admission.whoIs(live, office, token));
+		if (known) return { courtroom: live, holder: known };
+		const courtroom = await courtrooms.find(code);
+		const holder = courtroom && (await admission.whoIs(courtroom, office, token));
+		return { courtroom, holder };
 	}
 
 	connect(socket: RoomSocket): void {
@@ -86,7 +96,7 @@ export class Gateway {
 		const pace = new Pace(socket.data.page === undefined ? Infinity : mostUnread);
 		const plain = makeOutlet(socket, pace);
 		const outlet = metrics?.watchOutlet(plain) ?? plain;
-		const leave = courtroom.hold();
+		const leave = courtroom.hold(socket.data.holder);
 		delivery.add(outlet, mostSockets);
 		const drained = () => delivery.drain(outlet);
 		socket.conn.on('drain', drained);
@@ -159,15 +169,15 @@ export class Gateway {
 }
 
 const mostWaiting = 100;
-/** Pushes on their way to one page: a page says every four what it has read. */
-const mostUnread = 8;
+/** Pushes on their way to one page: a page says every eight what it has read. */
+const mostUnread = 16;
 /** Tabs of one browser, those that are dead and not yet known to be included. */
 const mostSockets = 8;
 /** Frames that have not left yet. Engine.IO's write buffer has no bound. */
 const countWaiting = (socket: RoomSocket): number =>
 	(socket.conn as unknown as { writeBuffer: unknown[] }).writeBuffer.length;
 /** One browser, however many sockets it opens. */
-const browserOf = ({ data: { courtroom, office, holder } }: RoomSocket): string =>
+export const browserOf = ({ data: { courtroom, office, holder } }: RoomSocket): string =>
 	`${courtroom.id} ${office} ${holder}`;
 
 function makeOutlet(socket: RoomSocket, pace: Pace): Outlet {
@@ -182,8 +192,8 @@ function makeOutlet(socket: RoomSocket, pace: Pace): Outlet {
 		},
 		// A slow tablet waits for its next view, which is then the newest.
 		isBusy: () => countWaiting(socket) > 0 || pace.isAhead,
-		dismiss() {
-			socket.emit('dismissed', 'not-admitted');
+		dismiss(reason = 'not-admitted') {
+			socket.emit('dismissed', reason);
 			socket.disconnect(true);
 		}
 	};

@@ -13,7 +13,8 @@ import { askLine, openLine, type Line } from './sealed-line.ts';
 import type { Lease, Store, TrialId } from './store/store.ts';
 
 /** What only the urn can answer. */
-export const urnCommands = ['castSlip', 'closeBallot'] as const;
+const urnCommands = ['castSlip', 'closeBallot'] as const;
+export const isForUrn = (type: string): boolean => urnCommands.some((name) => name === type);
 const text = v.pipe(v.string(), v.maxLength(200));
 
 const message = v.strictObject({
@@ -149,5 +150,5 @@ export class Homes {
 	}
 }
 
-/** The wall clock at start, carried on by a clock that nobody sets back: processes of one machine agree on it. */
+/** Processes of one machine agree on it, but for a clock set in between: no safety rests on it, only how long one waits. */
 const steadyNow = (): number => Math.round(performance.timeOrigin + performance.now());

@@ -1,31 +1,28 @@
-/** A whole class sits behind one address: wrong codes and keys are counted, never tablets. Rules [A]. */
+/** How often one may try: a whole class sits behind one address, so only what is wrong is counted by address. Rules [A]. */
 import { RateLimiterMemory } from 'rate-limiter-flexible';
+import type { Office } from '../trial/actor.ts';
+import { allows, Tries, tenMinutes } from './tries.ts';
+import type { Source } from './network.ts';
 import type { TrialId } from './store/store.ts';
 
-/** How long tries are remembered, in seconds. */
-const tenMinutes = 600;
 const everybody = 'everybody';
 const mostNetworks = 5_000;
 
-const allows = (limiter: RateLimiterMemory, key: string, points = 1): Promise<boolean> =>
-	limiter.consume(key, points).then(
-		() => true,
-		() => false
-	);
-
 /** Counts what a guesser tries: by network, by room and in all. Memory is bounded by what is counted in all. */
 export class Limits {
-	/** A class that mistypes. */
-	#codes = new RateLimiterMemory({ points: 60, duration: tenMinutes });
+	/** A class that mistypes; twice that in a LAN, and no more: it is what keeps a guess under one in a million. */
+	#codes = new Tries(60, 120);
 	/** Whatever the number of addresses: each wrong code costs as many points as there are rooms to find. */
 	#everyCode = new RateLimiterMemory({ points: 100, duration: tenMinutes });
-	#keys = new RateLimiterMemory({ points: 120, duration: tenMinutes });
+	#keys = new Tries(120, 360);
 	#roomKeys = new RateLimiterMemory({ points: 600, duration: tenMinutes });
 	#gestures = new RateLimiterMemory({ points: 100, duration: 5 });
-	#openings = new RateLimiterMemory({ points: 30, duration: tenMinutes });
+	#openings = new Tries(30, 120);
+	/** A class of thirty-five behind one address comes in, gives back and comes in again. */
+	#moves = new Tries(120, 480);
 	#lines = new RateLimiterMemory({ points: 60, duration: 60 });
-	/** The rooms whose keys were shown from a network: they are at home there. */
-	#homes = new Map<string, Set<TrialId>>();
+	/** The rooms whose keys were shown from each network: it is their school. */
+	#known = new Map<string, Set<TrialId>>();
 	/** Codes already counted, and until when. */
 	#wrong = new Map<string, number>();
 	#countRooms: () => Promise<number>;
@@ -37,69 +34,77 @@ export class Limits {
 	}
 
 	/** A key of this room was shown from this network. */
-	settle(network: string, room: TrialId): void {
-		const rooms = this.#homes.get(network) ?? new Set();
-		this.#homes.delete(network);
-		this.#homes.set(network, rooms.add(room));
-		const oldest = this.#homes.keys().next();
-		if (this.#homes.size > mostNetworks && !oldest.done) this.#homes.delete(oldest.value);
+	recognise({ network }: Source, room: TrialId): void {
+		const rooms = this.#known.get(network) ?? new Set();
+		this.#known.delete(network);
+		this.#known.set(network, rooms.add(room));
+		const oldest = this.#known.keys().next();
+		if (this.#known.size > mostNetworks && !oldest.done) this.#known.delete(oldest.value);
 	}
 
-	/** Whether a right code may be told so: its network has tries left, and everybody together too, or it is at home. */
-	async mayTry(network: string, room: TrialId): Promise<boolean> {
+	/** Whether a right code may be told so: its source has tries left, and everybody together too, or it is the room's school. */
+	async mayTry(source: Source, room: TrialId): Promise<boolean> {
 		const [own, all] = await Promise.all([
-			this.#codes.get(network),
+			this.#codes.isLeft(source),
 			this.#everyCode.get(everybody)
 		]);
-		const left = (tried: typeof own) => !tried || tried.remainingPoints > 0;
-		return left(own) && (this.#isHome(network, room) || left(all));
+		return own && (this.#isKnown(source, room) || !all || all.remainingPoints > 0);
 	}
 
 	/** Counts a code that opened nothing, before anything is awaited; false once there were too many. */
-	countCode(network: string, code: string): Promise<boolean> {
+	countCode(source: Source, code: string): Promise<boolean> {
 		// A whole class that copies the same wrong code has guessed once.
 		if ((this.#wrong.get(code) ?? 0) > Date.now()) return Promise.resolve(true);
 		this.#countRooms().then(
 			(rooms) => (this.#rooms = Math.max(1, rooms)),
 			() => {}
 		);
-		const stranger = !this.#homes.has(network);
+		const stranger = !this.#known.has(source.network);
 		if (stranger && Date.now() < this.#watchfulUntil) return Promise.resolve(false);
 		const all = this.#everyCode.consume(everybody, this.#rooms).then(
-			() => this.#remember(code),
+			() => true,
 			({ msBeforeNext }: { msBeforeNext: number }) => {
 				this.#watchfulUntil = Date.now() + msBeforeNext;
 				return !stranger;
 			}
 		);
-		return Promise.all([all, allows(this.#codes, network)]).then((told) => told.every(Boolean));
+		return Promise.all([all, this.#codes.take(source)]).then((told) => {
+			const may = told.every(Boolean);
+			if (may) this.#remember(code);
+			return may;
+		});
 	}
 
-	#remember(code: string): true {
+	/** Only what was told to be wrong: a code refused for want of tries may be right. */
+	#remember(code: string): void {
 		this.#wrong.set(code, Date.now() + tenMinutes * 1000);
 		for (const [old, until] of this.#wrong) if (until <= Date.now()) this.#wrong.delete(old);
-		return true;
 	}
 
 	/** Counts a key before it is tried, so that many at once are counted too; false when it may not be tried. */
-	async takeTry(network: string, room: TrialId): Promise<boolean> {
+	async takeTry(source: Source, room: TrialId, office: Office | 'access'): Promise<boolean> {
+		// By office: whoever tries tablets' codes does not keep an adult out.
+		const what = `${room} ${office}`;
 		// Strangers spend a room's tries; its own school is counted apart, and is not shut out by them.
-		if (!this.#isHome(network, room) && !(await allows(this.#roomKeys, room))) return false;
-		return allows(this.#keys, `${network} ${room}`);
+		if (!this.#isKnown(source, room) && !(await allows(this.#roomKeys, what))) return false;
+		return this.#keys.take(source, what);
 	}
 
 	/** The key was right: the try is given back. */
-	async giveBackTry(network: string, room: TrialId): Promise<void> {
-		await this.#keys.reward(`${network} ${room}`);
-		if (!this.#isHome(network, room)) await this.#roomKeys.reward(room);
+	async giveBackTry(source: Source, room: TrialId, office: Office | 'access'): Promise<void> {
+		const what = `${room} ${office}`;
+		await this.#keys.giveBack(source, what);
+		if (!this.#isKnown(source, room)) await this.#roomKeys.reward(what);
 	}
 
+	/** A tablet comes in or is given back: each is a fact for ever, and a push to the régie. */
+	mayMove = (source: Source, room: TrialId): Promise<boolean> => this.#moves.take(source, room);
 	/** Twenty gestures a second for one browser of one room, five seconds at once: a hand does not go that fast. */
 	mayAct = (browser: string): Promise<boolean> => allows(this.#gestures, browser);
-	mayOpen = (network: string): Promise<boolean> => allows(this.#openings, network);
+	mayOpen = (source: Source): Promise<boolean> => this.#openings.take(source);
 	/** So many lines a minute: a log is not filled by who guesses. */
 	mayTell = (what: string, most = 1): Promise<boolean> => allows(this.#lines, what, 60 / most);
 
-	#isHome = (network: string, room: TrialId): boolean =>
-		this.#homes.get(network)?.has(room) ?? false;
+	#isKnown = ({ network }: Source, room: TrialId): boolean =>
+		this.#known.get(network)?.has(room) ?? false;
 }

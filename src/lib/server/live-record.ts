@@ -6,6 +6,7 @@ import type { Bus } from './bus/bus.ts';
 import type { Log } from './log.ts';
 import {
 	StoreUnavailable,
+	UnknownTrial,
 	type Append,
 	type Appended,
 	type Room,
@@ -31,10 +32,12 @@ export class LiveRecord {
 	#ahead = 0;
 	/** After a failed write nobody knows whether it was kept: read again before anything else. */
 	#doubtful = false;
+	/** Somebody erased the room from the record. */
+	#erased = false;
 	/** The code of a closed room is free for another. */
 	#freed: boolean;
 
-	/** `moved` hears the facts, once folded. */
+	/** `moved` hears the facts, once folded; none where the room was erased. */
 	constructor(
 		room: Room,
 		file: CaseFile,
@@ -60,9 +63,13 @@ export class LiveRecord {
 		return this.#doubtful;
 	}
 
+	get isErased(): boolean {
+		return this.#erased;
+	}
+
 	/** True while something is owed to the store: a doubtful write to read again, a code to free. */
 	get isOwing(): boolean {
-		return this.#doubtful || (this.#trial.door.closed && !this.#freed);
+		return !this.#erased && (this.#doubtful || (this.#trial.door.closed && !this.#freed));
 	}
 
 	/** The hearing's time: never before its last fact, where the clock was set back between two starts. */
@@ -72,20 +79,29 @@ export class LiveRecord {
 
 	/** Reads what others have added, and gives it. */
 	async read(): Promise<readonly Event[]> {
-		const facts = await this.#ports.store.read(this.id, this.#version);
+		if (this.#erased) return [];
+		// With the last fact known here: where it is missing, the room is.
+		const known = Math.min(this.#version, 1);
+		const facts = await this.#ports.store.read(this.id, this.#version - known);
 		this.#doubtful = false;
-		const events = facts.map(({ event }) => event as Event);
+		if (facts.length < known) this.#lose();
+		const events = facts.slice(known).map(({ event }) => event as Event);
 		this.#apply(events);
 		return events;
 	}
 
 	/** Adds these events after those known here, and tells the other processes. */
-	async append(events: readonly Event[], on: Pick<Append, 'receipt' | 'home'>): Promise<Appended> {
+	async append(
+		events: readonly Event[],
+		on: Pick<Append, 'receipt' | 'home'>
+	): Promise<Appended | 'erased'> {
 		const { store, bus } = this.#ports;
 		const append = { trial: this.id, expected: this.#version, events, ...on };
 		const appended = await store.append(append).catch((error: unknown) => {
 			this.#doubtful ||= error instanceof StoreUnavailable;
-			throw error;
+			if (!(error instanceof UnknownTrial)) throw error;
+			this.#lose();
+			return 'erased' as const;
 		});
 		if (appended !== 'appended' || events.length === 0) return appended;
 		this.#apply(events);
@@ -109,6 +125,13 @@ export class LiveRecord {
 			if (!(error instanceof StoreUnavailable)) throw error;
 			log.error({ fact: 'store-unavailable', trial: this.id, error });
 		});
+	}
+
+	#lose(): void {
+		if (this.#erased) return;
+		this.#erased = true;
+		this.#ports.log.warn({ fact: 'room-erased', trial: this.id });
+		this.#moved([], this.#trial);
 	}
 
 	#apply(events: readonly Event[]): void {

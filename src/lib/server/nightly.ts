@@ -5,7 +5,7 @@ import type { Night, NightDone } from './archive/night-worker.ts';
 import type { Log } from './log.ts';
 
 const hour = 2;
-const standardPace = { firstLook: 60_000, everyLook: 10 * 60_000 };
+const usualHours = { firstLook: 60_000, everyLook: 10 * 60_000 };
 
 /** Looks now and then whether the night's work is due, and has it done in a thread of its own. */
 export class Nightly {
@@ -16,11 +16,11 @@ export class Nightly {
 	/** The last night whose work is done. */
 	#done = 0;
 
-	constructor(asked: Omit<Night, 'since'>, log: Log, pace = standardPace) {
+	constructor(asked: Omit<Night, 'since'>, log: Log, hours = usualHours) {
 		this.#asked = asked;
 		this.#log = log;
 		const look = () => void this.#look();
-		this.#timers = [setTimeout(look, pace.firstLook), setInterval(look, pace.everyLook)];
+		this.#timers = [setTimeout(look, hours.firstLook), setInterval(look, hours.everyLook)];
 		for (const timer of this.#timers) timer.unref();
 	}
 

@@ -4,8 +4,8 @@ import { performance, type EventLoopUtilization } from 'node:perf_hooks';
 /** In ms: every so often the load is looked at again. */
 const period = 100;
 /** The share of its time the process must be busy before anything waits, and the share at which it waits longest. */
-const busy = 0.5;
-const full = 0.9;
+const busy = 0.75;
+const full = 0.95;
 
 /** Says how long to wait. */
 export interface Gather {

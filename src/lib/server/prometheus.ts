@@ -1,6 +1,6 @@
 /**
- * Prometheus' text format: the few kinds we count. Ours rather than prom-client: these lines against a
- * dependency whose upkeep we could not establish, and whose free labels we would have to hold back.
+ * Prometheus' text format: the few kinds we count. Ours rather than prom-client, whose labels are free: here they
+ * are a closed list, so that none can name a room or a seat.
  */
 type Labels = Readonly<Record<string, string>>;
 interface Sample {

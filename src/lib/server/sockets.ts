@@ -1,12 +1,20 @@
 /** Socket.IO on the site's own port: polling first, then WebSocket; a stolen `sid` opens nothing. */
-import { ServerResponse, type IncomingMessage, type Server as HttpServer } from 'node:http';
+import {
+	ServerResponse,
+	STATUS_CODES,
+	type IncomingMessage,
+	type Server as HttpServer
+} from 'node:http';
 import { Server } from 'socket.io';
 import type { BrowserToServer, ServerToBrowser } from '../protocol/wire.ts';
+import { Purses, forBrowsers, forNewcomers, type Allowance, type Purse } from './allowance.ts';
 import { openEcho } from './diagnostic.ts';
 import { originOf } from './forwarded.ts';
-import type { Gateway, RoomSocket } from './gateway.ts';
+import { browserOf, type Gateway, type RoomSocket } from './gateway.ts';
 import { factOf, type Log } from './log.ts';
+import { mostNewcomers, Newcomers } from './newcomers.ts';
 import { isOwnSocket } from './origin.ts';
+import { drop, holdBack, limitPings, type RawLine } from './raw-line.ts';
 
 export interface Sockets {
 	/** How many browsers are joined to a room, by transport. */
@@ -23,15 +31,38 @@ export interface Timing {
 }
 
 /** A school's proxy cuts what says nothing for 30 s. */
-const forSchools = { pingInterval: 20_000, pingTimeout: 20_000, upgradeTimeout: 10_000 };
+export const forSchools = { pingInterval: 20_000, pingTimeout: 20_000, upgradeTimeout: 10_000 };
+
+/** What connections may cost together, and each. */
+export interface Bounds {
+	/** Connections that have entered nothing yet. */
+	newcomers: number;
+	/** Packets that wait to leave on one connection. */
+	waiting: number;
+	/** What one browser may say in its room, whatever its connections. */
+	allowance: Allowance;
+	/** Connections of the diagnostic. */
+	echoing: number;
+}
+
+const forRooms: Bounds = {
+	newcomers: mostNewcomers,
+	waiting: 200,
+	allowance: forBrowsers,
+	echoing: 200
+};
+/** A browser that opened a hundred rooms shows less. */
+const longestCookies = 8_192;
 
 /** Attaches the sockets of this gateway to the server that already answers pages. */
 export function openSockets(
 	server: HttpServer,
 	gateway: Gateway,
 	log: Log,
-	timing: Timing = forSchools
+	timing: Timing = forSchools,
+	bounds: Partial<Bounds> = {}
 ): Sockets {
+	const { newcomers: mostNew, waiting, allowance, echoing } = { ...forRooms, ...bounds };
 	const found = { request: server.listeners('request'), upgrade: server.listeners('upgrade') };
 	const io = new Server<BrowserToServer, ServerToBrowser>(server, {
 		serveClient: false,
@@ -49,6 +80,9 @@ export function openSockets(
 	};
 
 	io.engine.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
+		// The headers of a handshake are kept as long as its connection.
+		if ((request.headers.cookie?.length ?? 0) > longestCookies)
+			return refuse(request, response, 431);
 		const upgrade = request.headers.upgrade?.toLowerCase() === 'websocket';
 		const header = (name: string) => [request.headers[name]].flat()[0];
 		const method = request.method ?? 'GET';
@@ -59,30 +93,32 @@ export function openSockets(
 		if (own && (sids.length === 0 || (sids.length === 1 && isOwner(sids[0] ?? '', request))))
 			return next();
 		log.info({ fact: own ? 'sid-refused' : 'origin-refused' });
-		if (response instanceof ServerResponse) response.writeHead(403).end();
-		// Engine.IO would drop an upgrade without a word. Hung up meanwhile, it must not end in an error nobody hears.
-		else {
-			request.socket.on('error', () => {});
-			request.socket.end(forbidden, () => request.socket.destroy());
-		}
+		refuse(request, response, 403);
 	});
-	io.engine.on(
-		'connection',
-		(raw: { id: string; request: IncomingMessage; on(name: 'close', then: () => void): void }) => {
-			bound.set(raw.id, keysOf(raw.request));
-			raw.on('close', () => bound.delete(raw.id));
-		}
-	);
+	limitPings(io.engine);
+	const newcomers = new Newcomers(mostNew);
+	const browsers = new Purses(allowance);
+	const charge = new WeakMap<object, (browser: Purse) => void>();
+	io.engine.on('connection', (raw: RawLine) => {
+		bound.set(raw.id, keysOf(raw.request));
+		raw.on('close', () => bound.delete(raw.id));
+		charge.set(raw, holdBack(raw, forNewcomers, waiting));
+		newcomers.add(raw);
+	});
 	const entered = new WeakSet<object>();
 	io.use((socket, next) => {
 		// A proxy asked twice what was asked once: two sockets on one line would each count their own pushes.
-		if (entered.has(socket.conn)) return socket.conn.close();
+		if (entered.has(socket.conn)) return drop(socket.conn);
 		entered.add(socket.conn);
 		gateway.admit(socket as RoomSocket).then(
 			(refused) => {
-				next(refused ? Object.assign(new Error('refused'), { data: { refused } }) : undefined);
+				// Leaving and coming back gives a browser nothing back of what it may say.
+				const purse = refused ? null : browsers.enter(browserOf(socket as RoomSocket));
+				if (purse) charge.get(socket.conn)?.(purse);
 				// One try by connection: the next one is a new handshake.
-				if (refused) setTimeout(() => socket.conn.close(), 500).unref();
+				else setTimeout(() => socket.conn.close(), 500).unref();
+				if (refused) next(Object.assign(new Error('refused'), { data: { refused } }));
+				else next(purse ? undefined : new Error('unavailable'));
 			},
 			// The store does not answer for now: the browser tries again.
 			(error: unknown) => {
@@ -91,8 +127,14 @@ export function openSockets(
 			}
 		);
 	});
-	io.on('connection', (socket) => gateway.connect(socket as RoomSocket));
-	openEcho(io);
+	io.on('connection', (socket) => {
+		const { conn } = socket;
+		newcomers.remove(conn);
+		// Who left its room has no line to keep; a page says goodbye a little later by itself.
+		socket.once('disconnect', () => setTimeout(() => conn.close(), 500).unref());
+		gateway.connect(socket as RoomSocket);
+	});
+	openEcho(io, echoing).on('connection', ({ conn }) => newcomers.remove(conn));
 	return {
 		count() {
 			const counted = { polling: 0, websocket: 0 };
@@ -115,7 +157,14 @@ export function openSockets(
 	};
 }
 
-const forbidden = 'HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
+/** Answers a request, or an upgrade, that goes no further. */
+function refuse(request: IncomingMessage, response: ServerResponse, status: 403 | 431): void {
+	if (response instanceof ServerResponse) return void response.writeHead(status).end();
+	// Engine.IO would drop an upgrade without a word. Hung up meanwhile, it must not end in an error nobody hears.
+	request.socket.on('error', () => {});
+	const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`;
+	request.socket.end(head, () => request.socket.destroy());
+}
 
 /** The room cookies of a request, in one order; of a later request, only those the handshake had. */
 function keysOf(request: IncomingMessage, asked?: string): string {

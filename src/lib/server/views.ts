@@ -35,9 +35,9 @@ interface Page {
 	looked: Set<Part>;
 	/** By key of onlooker. A pure function that sees the same gives the same. */
 	seen: Map<string, Chapter>;
-	/** By text; and those of the time before, so that what did not change stays one same object. */
-	known: Map<string, Chapter>;
-	before: Map<string, Chapter>;
+	/** By value and by text; and those of the time before, so that what did not change stays one same object. */
+	known: Map<unknown, Chapter>;
+	before: Map<unknown, Chapter>;
 }
 type Part = keyof Trial;
 
@@ -91,10 +91,20 @@ export class RoomViews {
 		const watched = new WatchedAudience(audience);
 		this.#looked = page.looked;
 		const value = chapters[name](name === 'may' ? this.#trial : this.#watched, watched);
-		const text = JSON.stringify(value);
-		const chapter = page.known.get(text) ?? page.before.get(text) ?? encodeText(name, text);
-		page.known.set(text, chapter);
+		const chapter = this.#recall(page, value) ?? this.#encode(page, name, value);
+		page.known.set(value, chapter);
 		page.seen.set(keys[watched.depth], chapter);
+		return chapter;
+	}
+
+	/** A view is never mutated: one same object is one same text. */
+	#recall = ({ known, before }: Page, it: unknown): Chapter | undefined =>
+		known.get(it) ?? before.get(it);
+
+	#encode(page: Page, name: string, value: unknown): Chapter {
+		const text = JSON.stringify(value);
+		const chapter = this.#recall(page, text) ?? encodeText(name, text);
+		page.known.set(text, chapter);
 		return chapter;
 	}
 

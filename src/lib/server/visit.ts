@@ -5,13 +5,14 @@ import { offices } from '../trial/actor.ts';
 import { audienceOf } from '../trial/view.ts';
 import { cookieName, linkCookieName, readCookie } from './cookie.ts';
 import type { Courtroom } from './courtroom.ts';
-import { networkOf } from './network.ts';
+import { Crowded } from './derivations.ts';
+import { sourceOf } from './network.ts';
 import { hashToken, readCode } from './secret.ts';
 import { StoreUnavailable } from './store/store.ts';
 
 type Visit = Pick<
 	RequestEvent,
-	'locals' | 'params' | 'request' | 'url' | 'cookies' | 'getClientAddress'
+	'locals' | 'params' | 'request' | 'url' | 'cookies' | 'getClientAddress' | 'isDataRequest'
 >;
 const oneDay = 24 * 3600;
 const threeWeeks = 21 * oneDay;
@@ -36,16 +37,18 @@ export async function findRoom(visit: Visit): Promise<Courtroom> {
 	if (isEmbedded(visit)) error(404);
 	const { courtrooms, admission, log } = visit.locals.courthouse;
 	const { limits } = admission;
-	const network = networkOf(visit.getClientAddress());
+	const source = sourceOf(visit.getClientAddress());
 	const code = readCode(visit.params.code ?? '') ?? error(404);
 	const courtroom = await orUnavailable(visit, courtrooms.find(code));
 	if (courtroom && (await belongs(visit, courtroom))) {
-		limits.settle(network, courtroom.id);
+		limits.recognise(source, courtroom.id);
 		return courtroom;
 	}
+	// Whatever the code: what no person asked for must not tell whether it is right, since it is not counted.
+	if (!isAsked(visit)) error(404);
 	if (courtroom && (await isSentHere(visit, courtroom))) return courtroom;
-	if (courtroom && (await limits.mayTry(network, courtroom.id))) return courtroom;
-	if (await limits.countCode(network, code)) error(404);
+	if (courtroom && (await limits.mayTry(source, courtroom.id))) return courtroom;
+	if (await limits.countCode(source, code)) error(404);
 	if (await limits.mayTell('code')) log.warn({ fact: 'too-many-tries' });
 	error(429);
 }
@@ -53,6 +56,15 @@ export async function findRoom(visit: Visit): Promise<Courtroom> {
 function isEmbedded({ request: { headers } }: Visit): boolean {
 	const foreign = ['cross-site', 'same-site'].includes(headers.get('sec-fetch-site') ?? '');
 	return foreign && headers.get('sec-fetch-dest') !== 'document';
+}
+
+/** False for a picture, a script or a frame: a page that somebody opens asks for text/html, or for kit's data. */
+function isAsked({ request: { method, headers }, isDataRequest }: Visit): boolean {
+	if (method === 'POST') return true;
+	const wanted = headers.get('sec-fetch-dest') ?? '';
+	if (wanted && wanted !== 'document' && !(isDataRequest && wanted === 'empty')) return false;
+	const accept = headers.get('accept');
+	return accept === null || accept.includes(isDataRequest ? '*/*' : 'text/html');
 }
 
 /** True for a browser that already holds a key of the room: whatever its neighbours do, it stays. */
@@ -140,20 +152,21 @@ export function dropCookie(
 }
 
 /** Tries a key typed by a person: counted when wrong, refused when there were too many. */
-async function tryKey<Found>(
+async function tryKey(
 	visit: Visit,
 	courtroom: Courtroom,
-	attempt: () => Promise<Found | null>
-): Promise<Found | null> {
+	office: Office,
+	attempt: () => Promise<string | null>
+): Promise<string | null> {
 	const { admission, log } = visit.locals.courthouse;
-	const network = networkOf(visit.getClientAddress());
-	if (!(await admission.limits.takeTry(network, courtroom.id))) {
+	const source = sourceOf(visit.getClientAddress());
+	if (!(await admission.limits.takeTry(source, courtroom.id, office))) {
 		if (await admission.limits.mayTell('key')) log.warn({ fact: 'too-many-tries' });
 		error(429);
 	}
 	const found = await orUnavailable(visit, attempt());
 	if (found === null) log.info({ fact: 'key-refused', trial: courtroom.id });
-	else await admission.limits.giveBackTry(network, courtroom.id);
+	else await admission.limits.giveBackTry(source, courtroom.id, office);
 	return found;
 }
 
@@ -176,8 +189,34 @@ export async function openWithKey(
 ): Promise<ActionFailure<{ problem: string }>> {
 	const courtroom = await findRoom(visit);
 	const typed = await readField(visit, field);
-	const token = await tryKey(visit, courtroom, () => attempt(courtroom, typed));
-	if (!token) return fail(403, { problem });
+	const token = await tryKey(visit, courtroom, office, () => attempt(courtroom, typed));
+	return token ? admitAs(visit, courtroom, office, token) : fail(403, { problem });
+}
+
+/** The régie again, from its phrase: too long to guess, it is not counted, only queued. */
+export async function openWithPhrase(visit: Visit): Promise<ActionFailure<{ problem: string }>> {
+	const courtroom = await findRoom(visit);
+	const { admission, log } = visit.locals.courthouse;
+	const phrase = await readField(visit, 'phrase');
+	const from = sourceOf(visit.getClientAddress()).own;
+	try {
+		const token = await orUnavailable(visit, admission.recover(courtroom, phrase, from));
+		if (token) return admitAs(visit, courtroom, 'regie', token);
+		if (await admission.limits.mayTell('phrase', 60))
+			log.info({ fact: 'key-refused', trial: courtroom.id });
+		return fail(403, { problem: wrongPhrase });
+	} catch (failure) {
+		if (!(failure instanceof Crowded)) throw failure;
+		return fail(503, { problem: crowded });
+	}
+}
+
+const wrongPhrase =
+	'Ce ne sont pas les six mots de cette salle. Vérifiez leur ordre et leur orthographe.';
+const crowded =
+	'Plusieurs navigateurs essaient une phrase en même temps. Réessayez dans un instant.';
+
+function admitAs(visit: Visit, courtroom: Courtroom, office: Office, token: string): never {
 	visit.locals.courthouse.log.info({ fact: 'key-used', trial: courtroom.id, office });
 	giveCookie(visit, courtroom, office, token);
 	redirect(303, addressOf(courtroom, office));

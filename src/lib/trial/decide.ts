@@ -1,5 +1,6 @@
 /** What may be asked, by whom, and what follows: the one gate to the record. Rules [M]. */
 import * as v from 'valibot';
+import type { CaseFile } from '../casefile/casefile.ts';
 import { partyOf, type Actor, type Party } from './actor.ts';
 import type { Command, Context } from './command.ts';
 import { commandNames, commands, type CommandName } from './commands.ts';
@@ -52,13 +53,25 @@ export function mayRun(trial: Trial, actor: Actor): CommandName[] {
 	// Whoever holds a seat may do the same in it: asked once for its team.
 	const key = `${party} ${actor.seat ?? actor.holder}`;
 	const answers = answersOf.get(trial) ?? new Map<string, CommandName[]>();
-	const answer =
-		answers.get(key) ??
-		namesBy(party).filter((name) => (commands[name] as AnyCommand).when(trial, actor) === null);
+	const answer = answers.get(key) ?? keep(trial, key, listRunnable(trial, party, actor));
 	answersOf.set(trial, answers.set(key, answer));
 	return answer;
 }
 const answersOf = new WeakMap<Trial, Map<string, CommandName[]>>();
+
+const listRunnable = (trial: Trial, party: Party, actor: Actor): CommandName[] =>
+	namesBy(party).filter((name) => (commands[name] as AnyCommand).when(trial, actor) === null);
+
+/** An answer that says the same as the last one is the last one. */
+function keep({ file }: Trial, key: string, answer: CommandName[]): CommandName[] {
+	const lasts = lastOf.get(file) ?? new Map<string, CommandName[]>();
+	lastOf.set(file, lasts);
+	const last = lasts.get(key);
+	if (last?.length === answer.length && last.every((name, i) => name === answer[i])) return last;
+	lasts.set(key, answer);
+	return answer;
+}
+const lastOf = new WeakMap<CaseFile, Map<string, CommandName[]>>();
 
 /** What a party may ever run. */
 function namesBy(party: Party): CommandName[] {

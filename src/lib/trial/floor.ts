@@ -202,19 +202,43 @@ export const yieldFloor = command({
 	then: () => [{ type: 'floorTaken' }]
 });
 
-/** The floor as the room sees it; speaking times are for the adults and the président. */
-export function viewFloor(reads: Reads, audience: Audience) {
+export interface FloorView extends Pick<Floor, 'holder' | 'since' | 'protectedUntil'> {
+	/** Of this browser's own seats that wait: 1 is the next. */
+	ranks?: Readonly<Record<SeatId, number>>;
+	/** For those who conduct the hearing. */
+	queue?: readonly SeatId[];
+	spoken?: { side: Side; ms: number }[];
+	/** For the adults. */
+	turns?: Floor['turns'];
+}
+
+/** The floor as the room sees it; who waits and speaking times are for those who conduct the hearing. */
+export function viewFloor(reads: Reads, audience: Audience): FloorView | null {
 	if (!isPresent(reads, audience)) return null;
-	const { holder, since, protectedUntil, queue, spoken, turns } = reads.floor;
+	const { queue, spoken, turns } = reads.floor;
 	const presides = audience.seats.some((seat) => roleOf(seat) === 'juge');
+	const waiting = audience.seats.filter((seat) => queue.includes(seat));
+	const conducts = isAdult(audience) || presides;
+	if (!conducts && waiting.length === 0) return showHolder(reads.floor);
 	return {
-		holder,
-		since,
-		protectedUntil,
-		queue,
-		...((isAdult(audience) || presides) && {
+		...showHolder(reads.floor),
+		...(waiting.length > 0 && { ranks: rank(waiting, queue) }),
+		...(conducts && {
+			queue,
 			spoken: sides.map((side) => ({ side, ms: spoken[side] ?? 0 })).filter(({ ms }) => ms > 0)
 		}),
 		...(isAdult(audience) && { turns })
 	};
 }
+
+/** One same object for all who see no more. */
+function showHolder(floor: Floor): FloorView {
+	const { holder, since, protectedUntil } = floor;
+	const shown = shownOf.get(floor) ?? { holder, since, protectedUntil };
+	shownOf.set(floor, shown);
+	return shown;
+}
+const shownOf = new WeakMap<Floor, FloorView>();
+
+const rank = (seats: readonly SeatId[], queue: readonly SeatId[]): Record<SeatId, number> =>
+	Object.fromEntries(seats.map((seat) => [seat, queue.indexOf(seat) + 1]));

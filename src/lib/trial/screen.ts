@@ -1,6 +1,6 @@
 /** What the projector shows. Rules [N]. */
 import * as v from 'valibot';
-import { adults } from './actor.ts';
+import { adults, isAdult, type Audience } from './actor.ts';
 import { command } from './command.ts';
 import { openRoom, type Door } from './door.ts';
 import type { Event } from './event.ts';
@@ -28,4 +28,6 @@ export const setNeutral = command({
 		screen.neutral === neutral ? [] : [{ type: 'screenNeutral', neutral }]
 });
 
-export const viewScreen = ({ screen }: Reads) => screen;
+/** For the projector, and for who holds its switch. */
+export const viewScreen = ({ screen }: Reads, audience: Audience): Screen | null =>
+	isAdult(audience) || audience.office === 'ecran' ? screen : null;

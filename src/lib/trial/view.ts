@@ -1,5 +1,5 @@
 /** Who sees what: one function by chapter. A chapter that is not here is seen by nobody. Rules [V]. */
-import type { SeatId } from '../casefile/casefile.ts';
+import type { CaseFile, SeatId } from '../casefile/casefile.ts';
 import type { Audience, Holder, Office } from './actor.ts';
 import { viewBallot } from './ballot.ts';
 import { viewClock } from './clock.ts';
@@ -27,11 +27,28 @@ function viewMay(trial: Trial, audience: Audience): May {
 	const holder = (office === 'tablette' && speakerOf(trial.seats, seats)) || audience.holder;
 	if (!holder) return { self: [], seats: {} };
 	const actor = { office, holder };
-	return {
-		self: mayRun(trial, actor),
-		seats: Object.fromEntries(seats.map((seat) => [seat, mayRun(trial, { ...actor, seat })]))
-	};
+	const self = mayRun(trial, actor);
+	const lists = seats.map((seat) => mayRun(trial, { ...actor, seat }));
+	// One same object as long as it says the same: it is asked for at every fact.
+	const lasts = lastOf.get(trial.file) ?? new Map<Holder, Last>();
+	lastOf.set(trial.file, lasts);
+	const last = lasts.get(holder);
+	const isSame =
+		last?.may.self === self &&
+		last.lists.length === lists.length &&
+		lists.every((list, i) => list === last.lists[i] && seats[i] === last.seats[i]);
+	if (isSame) return last.may;
+	const may = { self, seats: Object.fromEntries(seats.map((seat, i) => [seat, lists[i] ?? []])) };
+	lasts.set(holder, { may, seats, lists });
+	return may;
 }
+
+interface Last {
+	may: May;
+	seats: readonly SeatId[];
+	lists: readonly CommandName[][];
+}
+const lastOf = new WeakMap<CaseFile, Map<Holder, Last>>();
 
 /** The first tablet of a team: asked of it, one answer serves all that hold the same seats. */
 const speakerOf = (seats: Trial['seats'], [seat]: readonly SeatId[]): Holder | undefined =>

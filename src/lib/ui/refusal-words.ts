@@ -99,6 +99,7 @@ const refusalWords: Record<WireRefusal, Sentence> = {
 		'Ce geste n’a pas pu être noté. Rien n’est perdu : recommence.',
 		'Le registre n’écrit plus. Rien n’est perdu : recommencez, ou regardez l’ordinateur qui sert la salle.'
 	],
+	'room-erased': 'Cette salle a été effacée.',
 	'too-fast': [
 		'Doucement : attends une seconde.',
 		'Trop de gestes à la fois : attendez une seconde.'

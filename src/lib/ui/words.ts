@@ -27,6 +27,7 @@ const doorWords: Record<DoorRefusal, Sentence> = {
 		'La salle est fermée : l’audience est terminée.',
 		'La salle est fermée : l’audience est terminée.'
 	],
+	'room-erased': 'Cette salle a été effacée.',
 	forbidden: [
 		'Le réseau refuse cette page. Recharge-la ; si rien ne change, dis-le à l’adulte.',
 		'Le réseau refuse cette page. Rechargez-la ; si rien ne change, voyez /diagnostic.'

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { formats } from '$lib/casefile/procedure.ts';
-import { networkOf } from '$lib/server/network.ts';
+import { sourceOf } from '$lib/server/network.ts';
 import { hashToken } from '$lib/server/secret.ts';
 import { StoreUnavailable } from '$lib/server/store/store.ts';
 import { giveCookie, readForm } from '$lib/server/visit.ts';
@@ -60,9 +60,9 @@ export const actions: Actions = {
 			);
 		const { affaire, eleves, tablettes, format, acces } = parsed.output;
 		const { limits } = admission;
-		const network = networkOf(getClientAddress());
+		const source = sourceOf(getClientAddress());
 		if (config.accessCode !== null) {
-			if (!(await limits.takeTry(network, 'access')))
+			if (!(await limits.takeTry(source, 'access', 'access')))
 				return refuse(429, 'Trop d’essais. Attendez dix minutes avant de recommencer.');
 			if (!isSame(acces, config.accessCode)) {
 				log.info({ fact: 'access-refused' });
@@ -71,12 +71,12 @@ export const actions: Actions = {
 					'Le code d’accès n’est pas le bon. Demandez-le à qui a installé Prétoire.'
 				);
 			}
-			await limits.giveBackTry(network, 'access');
-			limits.settle(network, 'access');
+			await limits.giveBackTry(source, 'access', 'access');
+			limits.recognise(source, 'access');
 		}
 		const file = library.find(affaire);
 		if (!file) return refuse(400, 'Choisissez une affaire de la bibliothèque.');
-		if (!(await limits.mayOpen(network)))
+		if (!(await limits.mayOpen(source)))
 			return refuse(
 				429,
 				'Trop de salles ouvertes d’ici en peu de temps. Réessayez dans dix minutes.'

@@ -66,6 +66,7 @@ export class Cast {
 		const regie = await adults.newPage();
 		await regie.goto(choice.address);
 		await regie.getByRole('link', { name: 'Ouvrir une audience' }).click();
+		await regie.getByRole('radio', { name: /Une journée payée/ }).check();
 		await regie.getByRole('button', { name: /Ouvrir/ }).click();
 		await regie.getByRole('link', { name: 'Entrer dans la régie' }).click();
 		await regie.getByRole('button', { name: /Commencer/ }).waitFor();

@@ -99,7 +99,15 @@ describe('a backup', () => {
 				before: ['prlimit', `--fsize=${size}`]
 			});
 			expect(full).toMatchObject({ code: 1, out: '' });
-			expect(full.errors).toMatch(/^(Le disque|Impossible)[^\n]+\.\n$/);
+			expect(full.errors).toMatch(
+				/^Aucune sauvegarde n’a été faite\. (Le disque|Impossible)[^\n]+\.\n$/
+			);
+			const fuller = await pretoire(directory, ['sauvegarder'], {
+				before: ['prlimit', '--fsize=1']
+			});
+			expect(fuller).toMatchObject({ code: 1, out: '' });
+			expect(fuller.errors).toMatch(/^Aucune sauvegarde n’a été faite\. [^\n]+\.\n$/);
+			expect(fuller.errors).not.toContain('l’audience n’est plus enregistrée');
 			damage(join(directory, 'pretoire.db'));
 			await expect(takeBackup(directory, { kept: 14 })).rejects.toThrow(/abîmée|pas saine/);
 			expect(listBackups(directory).map(({ name }) => name)).toEqual([earlier.name]);

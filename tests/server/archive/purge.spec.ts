@@ -2,12 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { listBackups, takeBackup } from '../../../src/lib/server/archive/backup.ts';
+import { eraseRoom } from '../../../src/lib/server/archive/expiry.ts';
 import { planPurge, purge } from '../../../src/lib/server/archive/purge.ts';
 import { restoreBackup } from '../../../src/lib/server/archive/restore.ts';
 import { openSqliteStore } from '../../../src/lib/server/store/sqlite.ts';
 import { House } from '../../support/house.ts';
+import { minimalCase } from '../../support/minimal-case.ts';
 import { pretoire } from '../../support/pretoire.ts';
 import { publish } from '../../support/promise.ts';
 import { regie } from '../../support/trial.ts';
@@ -110,6 +112,60 @@ describe('a purge', () => {
 			expect(grep(house.directory, `canari-${trial}-`)).toEqual([]);
 		expect(grep(house.directory, 'canari-PQRTVW-').length).toBeGreaterThan(1);
 		await house.stop();
+	});
+
+	it('[Z12] tells whoever is in a room that somebody erased, and the log once: by itself, or at the next gesture', async () => {
+		const gesture = ['lockDoor', {}] as const;
+		for (const [poll, finds] of [
+			[50, null],
+			[60_000, { refused: 'room-erased' }]
+		] as const) {
+			const house = await House.open({ directory: newDirectory(), rhythm: { poll } });
+			onTestFinished(() => house.stop());
+			const warn = vi.spyOn(house.courthouse.log, 'warn');
+			const { regie: desk, code, courtroom } = await house.room(minimalCase());
+			const other = await house.room(minimalCase());
+			const bots = [desk, await house.tablet(code), await house.office(code, 'ecran')];
+			const told = bots.map(
+				({ socket }) => new Promise((hear) => void socket?.once('dismissed', hear))
+			);
+			const database = new DatabaseSync(join(house.directory, 'pretoire.db'));
+			eraseRoom(database, courtroom.id);
+			database.close();
+			if (finds) expect(await courtroom.run({ type: gesture[0], input: {} }, regie)).toEqual(finds);
+			expect(await Promise.all(told)).toEqual(bots.map(() => 'room-erased'));
+			expect(warn.mock.calls).toEqual([[{ fact: 'room-erased', trial: courtroom.id }]]);
+			await expect(house.office(code, 'ecran')).rejects.toThrow();
+			expect(await courtroom.run({ type: gesture[0], input: {} }, regie)).toEqual({
+				refused: 'room-erased'
+			});
+			expect(await other.regie.run(...gesture)).toEqual({ done: true });
+			for (const bot of [...bots, other.regie]) bot.leave();
+		}
+	});
+
+	it('[Z9] spares a hearing that goes on, whatever is asked, in the oldest backup too', async () => {
+		const directory = await makeRecord(
+			{ trial: 'tenue', days: 9, closed: false },
+			{ trial: 'ancienne', days: 8, closed: false },
+			{ trial: 'finie', days: 0.01, closed: true }
+		);
+		const { name } = await takeBackup(directory, { kept: 14 });
+		const store = await openSqliteStore(directory);
+		const event = { type: 'tabletAdmitted', tablet: 't', at: Date.now() - 1_000 };
+		await store.append({ trial: 'tenue', expected: 60, events: [event] });
+		await store.stop();
+		const none = { days: 0, now: Date.now() };
+		const plan = planPurge(directory, none);
+		expect(plan.rooms.map(({ trial }) => trial)).toEqual(['ancienne', 'finie']);
+		expect(plan.spared.map(({ trial }) => trial)).toEqual(['tenue']);
+		await purge(directory, none);
+		expect(filesWith(directory, 'canari-tenue-')).toEqual(['pretoire.db', `sauvegardes/${name}`]);
+		for (const gone of ['ancienne', 'finie'])
+			expect(filesWith(directory, `canari-${gone}-`)).toEqual([]);
+		// Nothing to spare where it would have stayed, closed or not.
+		expect(planPurge(directory, { ...none, days: 30 }).spared).toEqual([]);
+		expect(planPurge(directory, { days: 0, now: none.now + 7 * day }).rooms).toHaveLength(1);
 	});
 
 	it('[Z11] cut short after it deleted, is finished by the next', async () => {

@@ -177,6 +177,56 @@ describe('a restoration', () => {
 		}
 	});
 
+	it('[Z28] refuses what holds anything that Prétoire does not make, before it can act', async () => {
+		const { directory, path } = await makeTwo();
+		const place = newDirectory();
+		mkdirSync(place);
+		const planted: [string, string, RegExp][] = [
+			[
+				'trigger',
+				`create trigger spy after insert on fact begin delete from receipt; end`,
+				/trigger spy fact/
+			],
+			[
+				'migrating',
+				`create trigger sly after insert on kysely_migration begin delete from fact; end;
+				delete from kysely_migration where name > '001'`,
+				/trigger sly/
+			],
+			['view', `create view door as select * from key`, /view door/],
+			['table', `create table stolen (t text)`, /table stolen/],
+			['index', `create index slow on fact (event)`, /index slow/],
+			['column', `alter table key add column note text`, /column key\.note/],
+			[
+				'generated',
+				`alter table key add column note text as (upper(hash)) virtual`,
+				/column key\.note/
+			]
+		];
+		holdDataAlone(directory)?.release();
+		const before = [bytesOf(join(directory, 'pretoire.db')), filesOf(directory)];
+		for (const [name, statement, why] of planted) {
+			const copy = join(place, `${name}.db`);
+			copyFileSync(path, copy);
+			// As whoever hands it over would: its manifest still agrees.
+			copyFileSync(path.replace(/db$/, 'json'), join(place, `${name}.json`));
+			const database = new DatabaseSync(copy);
+			database.exec(statement);
+			database.close();
+			const refused = restoreBackup(directory, copy);
+			await expect(refused, name).rejects.toThrow(why);
+			await expect(refused, name).rejects.toThrow('rien n’a été changé');
+			expect([bytesOf(join(directory, 'pretoire.db')), filesOf(directory)], name).toEqual(before);
+		}
+	});
+
+	it('[Z28] a record trusts no expression of its schema', async () => {
+		const directory = await makeRecord(a);
+		const { connection, close } = await openDatabase(directory);
+		expect(connection.prepare('pragma trusted_schema').get()).toEqual({ trusted_schema: 0 });
+		close();
+	});
+
 	it('[Z6] takes a data folder copied by hand, its log included', async () => {
 		const source = newDirectory();
 		const store = await openSqliteStore(source);

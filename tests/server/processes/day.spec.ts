@@ -15,7 +15,7 @@ const steps = file.procedure.steps.map(({ id }) => id);
 
 let house: House;
 beforeAll(async () => {
-	house = await House.open({ pace: { poll: 50, deserted: 100 } });
+	house = await House.open({ rhythm: { poll: 50, deserted: 100 } });
 });
 afterAll(() => house.close());
 

@@ -39,7 +39,7 @@ async function leave(): Promise<void> {
 
 /** One more process; it looks at the others' writes twenty times a second. */
 async function join(): Promise<Courtroom> {
-	const peer = new Peer(store.connect(), { pace: { poll: 50, lease: 600 } });
+	const peer = new Peer(store.connect(), { rhythm: { poll: 50, lease: 600 } });
 	peers.push(peer);
 	return peer.room(code);
 }

@@ -11,7 +11,7 @@ import { Peer } from './peer.ts';
 
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
-const pace = { poll: 20, deserted: 100, lease: 300 };
+const rhythm = { poll: 20, deserted: 100, lease: 300 };
 const code = 'ACDEFG';
 const [charge = ''] = wideCase().charges.map(({ id }) => id);
 
@@ -21,7 +21,7 @@ beforeEach(async () => {
 	store = new MemoryStore();
 	const room = { trial: 'a', code, openedAt: dawn, closedAt: null };
 	await store.open(room, JSON.stringify(wideCase()), [], hearingAt('delibere').events);
-	peer = new Peer(store, { pace });
+	peer = new Peer(store, { rhythm });
 });
 afterEach(() => peer.stop());
 
@@ -38,7 +38,7 @@ describe('a room that nobody watches', () => {
 	it('[Y8] stays while a browser is joined, however quiet, then leaves with all that was pushed', async ({
 		task
 	}) => {
-		const house = await House.open({ pace });
+		const house = await House.open({ rhythm });
 		async function visit(): Promise<[string, WeakRef<object>]> {
 			const { code, regie: browser } = await house.room(wideCase());
 			const room = await house.courtroom(code);

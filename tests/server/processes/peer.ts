@@ -2,7 +2,7 @@
 import { Admission } from '../../../src/lib/server/admission.ts';
 import type { Bus } from '../../../src/lib/server/bus/bus.ts';
 import type { Courtroom } from '../../../src/lib/server/courtroom.ts';
-import { Courtrooms, type Pace } from '../../../src/lib/server/courtrooms.ts';
+import { Courtrooms, type Rhythm } from '../../../src/lib/server/courtrooms.ts';
 import { createLog } from '../../../src/lib/server/log.ts';
 import type { Store } from '../../../src/lib/server/store/store.ts';
 import { createBadBus } from '../../support/bad-bus.ts';
@@ -10,7 +10,7 @@ import { createBadBus } from '../../support/bad-bus.ts';
 interface Setting {
 	bus?: Bus;
 	now?: () => number;
-	pace?: Partial<Pace>;
+	rhythm?: Partial<Rhythm>;
 }
 
 export class Peer {
@@ -19,11 +19,11 @@ export class Peer {
 	readonly admission: Admission;
 	readonly lines: string[] = [];
 
-	constructor(store: Store, { bus, now = Date.now, pace = {} }: Setting = {}) {
+	constructor(store: Store, { bus, now = Date.now, rhythm = {} }: Setting = {}) {
 		this.store = store;
 		const log = createLog('info', { write: (line) => void this.lines.push(line) });
 		const ports = { store, bus: bus ?? createBadBus('off'), log, now };
-		this.courtrooms = new Courtrooms(ports, pace);
+		this.courtrooms = new Courtrooms(ports, rhythm);
 		this.admission = new Admission(store, this.courtrooms, now);
 	}
 

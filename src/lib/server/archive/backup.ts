@@ -194,7 +194,7 @@ function explainFailure(error: unknown, directory: string): unknown {
 	if (!(known instanceof StoreUnavailable)) return error;
 	if (known.trouble !== 'full') return known;
 	return new ArchiveRefusal(
-		`Le disque qui contient « ${directory} » est plein : la sauvegarde n’est pas faite. Libérez de la place, puis recommencez.`,
+		`Le disque qui contient « ${directory} » est plein. Libérez de la place, puis recommencez.`,
 		{ cause: error }
 	);
 }

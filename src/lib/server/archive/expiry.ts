@@ -9,7 +9,7 @@ export interface Deadline {
 	now: number;
 }
 
-export interface Expired {
+export interface Dated {
 	trial: string;
 	/** When it was closed; null: never. */
 	closedAt: number | null;
@@ -17,14 +17,28 @@ export interface Expired {
 	lastAt: number;
 }
 
-/** A room that nobody closed is kept twice as long: a hearing may wait for its second session. */
-export const patienceOf = (days: number): number => 2 * days;
+/** Days without a gesture after which a room that nobody closed is over, however few are asked for. */
+export const leastPatience = 7;
+
+/** A room that nobody closed is kept twice as long, and a week at least: it may be heard now, or wait for its second session. */
+export const patienceOf = (days: number): number => Math.max(2 * days, leastPatience);
 
 /** What is before is over, for what is kept this number of days. */
 export const limitOf = ({ days, now }: Deadline): number => now - days * day;
 
-/** The rooms of a database whose time is over. */
-export function findExpired(record: DatabaseSync, { days, now }: Deadline): Expired[] {
+/** Those of these rooms whose time is over, and those that would be over, had somebody closed them. */
+export function sortRooms(
+	rooms: readonly Dated[],
+	{ days, now }: Deadline
+): { expired: Dated[]; spared: Dated[] } {
+	const patience = limitOf({ days: patienceOf(days), now });
+	const old = rooms.filter(({ lastAt }) => lastAt < limitOf({ days, now }));
+	const isOver = ({ closedAt, lastAt }: Dated) => closedAt !== null || lastAt < patience;
+	return { expired: old.filter(isOver), spared: old.filter((room) => !isOver(room)) };
+}
+
+/** The rooms of a database. */
+export function listRooms(record: DatabaseSync): Dated[] {
 	const rooms = record
 		.prepare(
 			`select trial, openedAt, closedAt, (
@@ -33,16 +47,11 @@ export function findExpired(record: DatabaseSync, { days, now }: Deadline): Expi
 			) as lastAt from room order by openedAt, trial`
 		)
 		.all();
-	return rooms
-		.map(({ trial, openedAt, closedAt, lastAt }) => ({
-			trial: String(trial),
-			closedAt: closedAt === null ? null : Number(closedAt),
-			lastAt: Number(closedAt ?? lastAt ?? openedAt)
-		}))
-		.filter(({ closedAt, lastAt }) => {
-			const kept = closedAt === null ? patienceOf(days) : days;
-			return lastAt < limitOf({ days: kept, now });
-		});
+	return rooms.map(({ trial, openedAt, closedAt, lastAt }) => ({
+		trial: String(trial),
+		closedAt: closedAt === null ? null : Number(closedAt),
+		lastAt: Number(closedAt ?? lastAt ?? openedAt)
+	}));
 }
 
 /** Deletes a room from every table that names it, those of tomorrow included. */

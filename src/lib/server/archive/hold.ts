@@ -1,9 +1,10 @@
 /** Locks between processes, on an empty file: the system frees them by itself when their process dies. */
-import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
-import { asUnavailable } from '../store/trouble.ts';
+import { makeFolder } from '../store/folder.ts';
+import { asUnavailable, troubleOf } from '../store/trouble.ts';
 import { ArchiveRefusal } from './refusal.ts';
 
 export interface Hold {
@@ -40,7 +41,7 @@ export async function takeTurn(directory: string, patience = 30_000): Promise<Ho
 function take(file: string, how: 'shared' | 'alone'): Hold | null {
 	let lock: DatabaseSync | null = null;
 	try {
-		mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+		makeFolder(dirname(file));
 		// Never opened where it exists: closing a file drops the locks that this process has on it.
 		if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
 		lock = new DatabaseSync(file, { timeout: 0 });
@@ -51,7 +52,7 @@ function take(file: string, how: 'shared' | 'alone'): Hold | null {
 		return { release: () => opened.isOpen && opened.close() };
 	} catch (error) {
 		lock?.close();
-		if (error instanceof Error && 'errcode' in error && error.errcode === 5) return null;
+		if (troubleOf(error) === 'busy') return null;
 		throw asUnavailable(error, dirname(file));
 	}
 }

@@ -4,14 +4,25 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openDatabase } from '../store/database.ts';
+import { troubleOf } from '../store/trouble.ts';
 import { dropBackup, keepBackup, listBackups } from './backup.ts';
-import { eraseRoom, findExpired, limitOf, type Deadline, type Expired } from './expiry.ts';
+import {
+	eraseRoom,
+	leastPatience,
+	limitOf,
+	listRooms,
+	sortRooms,
+	type Deadline,
+	type Dated
+} from './expiry.ts';
 import { backupsOf, dropLeftovers, recordOf } from './files.ts';
 import { takeTurn } from './hold.ts';
 import { ArchiveRefusal } from './refusal.ts';
 
 export interface PurgePlan {
-	rooms: readonly Expired[];
+	rooms: readonly Dated[];
+	/** Old enough, but never closed and touched too lately: they stay, in the backups too. */
+	spared: readonly Dated[];
 	/** The backups that hold rooms to erase, by name. */
 	backups: readonly string[];
 	/** The copies that cannot be read, hence not erased in part, and are as old as the rooms: dropped whole. */
@@ -21,34 +32,52 @@ export interface PurgePlan {
 }
 
 /** What a purge would erase, without changing anything. */
-export function planPurge(directory: string, deadline: Deadline): PurgePlan {
-	const rooms = existsSync(recordOf(directory))
-		? reading(recordOf(directory), (record) => findExpired(record, deadline))
-		: [];
-	const trials = rooms.map(({ trial }) => trial);
+export const planPurge = (directory: string, deadline: Deadline): PurgePlan =>
+	planOf(directory, readScope(directory, deadline));
+
+/** What the record says of its rooms, which no older copy of it may gainsay. */
+interface Scope {
+	rooms: readonly Dated[];
+	spared: readonly Dated[];
+	erased: ReadonlySet<string>;
+	alive: ReadonlySet<string>;
+	deadline: Deadline;
+}
+
+function readScope(directory: string, deadline: Deadline): Scope {
+	const file = recordOf(directory);
+	const all = existsSync(file) ? reading(file, listRooms) : [];
+	const { expired: rooms, spared } = sortRooms(all, deadline);
+	const erased = new Set(rooms.map(({ trial }) => trial));
+	const alive = new Set(all.map(({ trial }) => trial).filter((trial) => !erased.has(trial)));
+	return { rooms, spared, erased, alive, deadline };
+}
+
+function planOf(directory: string, scope: Scope): PurgePlan {
+	const { rooms, spared, deadline } = scope;
 	const backups: string[] = [];
 	const unreadable = listSetAside(directory, deadline);
 	for (const { name, path } of listBackups(directory)) {
 		try {
-			if (reading(path, (backup) => listToErase(backup, trials, deadline)).length > 0)
-				backups.push(name);
+			if (reading(path, (backup) => listToErase(backup, scope)).length > 0) backups.push(name);
 		} catch (error) {
 			if (!isUnreadable(error)) throw error;
 			unreadable.push(name);
 		}
 	}
-	return { rooms, backups, unreadable, unfinished: existsSync(unfinishedOf(directory)) };
+	return { rooms, spared, backups, unreadable, unfinished: existsSync(unfinishedOf(directory)) };
 }
 
 /** Erases what the plan of this moment says, backups first: cut short, the next purge finds the rest. */
 export async function purge(directory: string, deadline: Deadline): Promise<PurgePlan> {
 	const turn = await takeTurn(directory);
 	try {
-		const plan = planPurge(directory, deadline);
-		const trials = plan.rooms.map(({ trial }) => trial);
+		const scope = readScope(directory, deadline);
+		const plan = planOf(directory, scope);
+		const trials = [...scope.erased];
 		dropLeftovers(directory);
 		for (const { name, path, madeAt } of listBackups(directory))
-			if (plan.backups.includes(name)) rewriteBackup(path, madeAt, trials, deadline);
+			if (plan.backups.includes(name)) rewriteBackup(path, madeAt, scope);
 		for (const name of plan.unreadable) {
 			const path = join(backupsOf(directory), name);
 			if (name.endsWith('.db')) dropBackup(path);
@@ -77,7 +106,7 @@ async function eraseFromRecord(
 		connection.exec('pragma temp_store = memory');
 		await db.transaction().execute(async () => {
 			// Read again: somebody may have come back since.
-			for (const { trial } of findExpired(connection, deadline))
+			for (const { trial } of sortRooms(listRooms(connection), deadline).expired)
 				if (trials.includes(trial)) eraseRoom(connection, trial);
 		});
 		// secure_delete blanks what is deleted, not what was moved within a page: everything is written anew.
@@ -100,19 +129,14 @@ async function emptyLog(connection: DatabaseSync): Promise<void> {
 }
 
 /** Writes a backup anew without the rooms to erase. */
-function rewriteBackup(
-	path: string,
-	madeAt: number,
-	trials: readonly string[],
-	deadline: Deadline
-): void {
+function rewriteBackup(path: string, madeAt: number, scope: Scope): void {
 	const part = `${path}.part`;
 	copyFileSync(path, part);
 	const backup = new DatabaseSync(part);
 	try {
 		for (const setting of ['secure_delete = 1', 'journal_mode = memory', 'temp_store = memory'])
 			backup.exec(`pragma ${setting}`);
-		for (const trial of listToErase(backup, trials, deadline)) eraseRoom(backup, trial);
+		for (const trial of listToErase(backup, scope)) eraseRoom(backup, trial);
 		backup.exec('vacuum');
 	} finally {
 		backup.close();
@@ -120,24 +144,23 @@ function rewriteBackup(
 	keepBackup(part, path, madeAt);
 }
 
-/** What a backup holds of these rooms, and of those whose time is over by its own account. */
-function listToErase(
-	backup: DatabaseSync,
-	trials: readonly string[],
-	deadline: Deadline
-): string[] {
-	const held = backup.prepare('select trial from room').all();
-	const expired = findExpired(backup, deadline).map(({ trial }) => trial);
-	return held.map((it) => String(it.trial)).filter((it) => [...trials, ...expired].includes(it));
+/** What a backup holds of these rooms, and of those that are over by its own account and gone from the record. */
+function listToErase(backup: DatabaseSync, { erased, alive, deadline }: Scope): string[] {
+	const rooms = listRooms(backup);
+	const expired = new Set(sortRooms(rooms, deadline).expired);
+	return rooms
+		.filter((room) => erased.has(room.trial) || (expired.has(room) && !alive.has(room.trial)))
+		.map(({ trial }) => trial);
 }
 
-/** What a restoration set aside because it could not be read: kept as long as a room. */
-function listSetAside(directory: string, deadline: Deadline): string[] {
+/** What a restoration set aside because it could not be read: kept as long as a room, whose last gestures it may hold. */
+function listSetAside(directory: string, { days, now }: Deadline): string[] {
 	const folder = backupsOf(directory);
+	const limit = limitOf({ days: Math.max(days, leastPatience), now });
 	if (!existsSync(folder)) return [];
 	return readdirSync(folder)
 		.filter((name) => name.startsWith('abime-'))
-		.filter((name) => statSync(join(folder, name)).mtimeMs < limitOf(deadline));
+		.filter((name) => statSync(join(folder, name)).mtimeMs < limit);
 }
 
 function reading<Found>(file: string, read: (record: DatabaseSync) => Found): Found {
@@ -150,5 +173,4 @@ function reading<Found>(file: string, read: (record: DatabaseSync) => Found): Fo
 }
 
 /** Damaged, or no database at all. */
-const isUnreadable = (error: unknown): boolean =>
-	error instanceof Error && 'errcode' in error && [11, 26].includes(Number(error.errcode) & 0xff);
+const isUnreadable = (error: unknown): boolean => troubleOf(error) === 'damaged';

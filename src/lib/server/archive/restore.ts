@@ -7,6 +7,7 @@ import { markName } from '../store/mark.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { asUnavailable } from '../store/trouble.ts';
 import { copyRecord, isSound, nameOf, readManifest } from './backup.ts';
+import { listExtras } from './extras.ts';
 import { backupsOf, checkSpace, dropLeftovers, recordOf, sidesOf, sizeOf, sync } from './files.ts';
 import { fingerprint, replay, type Fingerprint } from './fingerprint.ts';
 import { holdDataAlone, takeTurn } from './hold.ts';
@@ -82,6 +83,10 @@ async function stage(directory: string, chosen: string): Promise<Omit<Restored, 
 		const manifest = readManifest(chosen);
 		const read = new DatabaseSync(copy);
 		try {
+			read.exec('pragma trusted_schema = off');
+			// Before anything is written to it: a trigger would act.
+			const [extra] = await listExtras(read, place);
+			if (extra !== undefined) throw new ArchiveRefusal(strange(chosen, extra));
 			if (!isSound(read)) throw new ArchiveRefusal(damaged(chosen));
 			// Read even without a manifest: an empty file is a sound database, and no backup.
 			const { record } = fingerprint(read);
@@ -178,6 +183,9 @@ function copyAndSync(from: string, to: string): void {
 
 const damaged = (chosen: string): string =>
 	`« ${chosen} » est abîmé : il n’est pas restauré, et rien n’a été changé. Choisissez une autre sauvegarde.`;
+
+const strange = (chosen: string, extra: string): string =>
+	`« ${chosen} » contient autre chose que ce que Prétoire y met (${extra.slice(0, 80)}) : quelqu’un l’a modifié. Il n’est pas restauré, et rien n’a été changé. Choisissez une autre sauvegarde.`;
 
 function explainChoice(error: unknown, chosen: string): ArchiveRefusal {
 	if (error instanceof ArchiveRefusal) return error;

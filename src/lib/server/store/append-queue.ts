@@ -1,6 +1,6 @@
 import { patience } from '../patience.ts';
 import type { Encoded } from './calls.ts';
-import type { Append, Appended } from './store.ts';
+import { UnknownTrial, type Append, type Appended } from './store.ts';
 
 interface Waiting {
 	append: Encoded;
@@ -58,7 +58,7 @@ export class AppendQueue {
 			const outcomes = await this.#write(batch.map(({ append }) => append));
 			for (const [place, { append, resolve, reject }] of batch.entries()) {
 				const outcome = outcomes[place] ?? 'unknown-trial';
-				if (outcome === 'unknown-trial') reject(new Error(`no such trial: ${append.trial}`));
+				if (outcome === 'unknown-trial') reject(new UnknownTrial(append.trial));
 				else resolve(outcome);
 			}
 		} catch (error) {

@@ -1,9 +1,10 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import { nodeSqlite, type Around } from './dialect.ts';
+import { makeFolder } from './folder.ts';
 import { Mark } from './mark.ts';
 import { migrations as every } from './migrations.ts';
 import type { Database, Schema } from './schema.ts';
@@ -20,6 +21,8 @@ const settings = {
 	synchronous: 2,
 	foreign_keys: 1,
 	secure_delete: 1,
+	// A database handed over may hold expressions of its own.
+	trusted_schema: 0,
 	// Without these a Mac answers that it has written while its disk still holds the data in a cache.
 	fullfsync: 1,
 	checkpoint_fullfsync: 1,
@@ -100,7 +103,7 @@ export function isOutdated(version: string | undefined): boolean {
 
 function connect(directory: string): DatabaseSync {
 	const file = join(directory, 'pretoire.db');
-	const created = mkdirSync(directory, { recursive: true, mode: 0o700 });
+	const created = makeFolder(directory);
 	// Created here for its mode, which SQLite gives to the -wal and -shm files as well. Not opened where it exists:
 	// closing a file drops every lock this process has on it, and another would take the -wal for its own to remove.
 	if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));

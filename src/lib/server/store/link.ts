@@ -29,6 +29,8 @@ export class Link {
 	readonly #directory: string;
 	readonly #faults: Faults | null;
 	readonly #asked = new Map<number, Asked>();
+	/** Asked in this turn of the event loop, and not yet sent. */
+	#waiting: Question[] = [];
 	#worker: Worker | null = null;
 	#count = 0;
 	#stopped = false;
@@ -40,17 +42,29 @@ export class Link {
 
 	ask<C extends Call>(call: C, ...args: Arguments<C>): Promise<Awaited<ReturnType<Calls[C]>>> {
 		if (this.#stopped) return Promise.reject(this.#unavailable('stopped'));
-		const worker = (this.#worker ??= this.#start());
 		return new Promise((resolve, reject) => {
 			const id = ++this.#count;
-			worker.postMessage({ id, call, args } satisfies Question);
 			this.#asked.set(id, { resolve, reject });
+			this.#waiting.push({ id, call, args });
+			// A class that comes back asks a thousand times at once; a fact to be written waited for its batch already.
+			if (call === 'append') this.#send();
+			else if (this.#waiting.length === 1) setImmediate(() => this.#send());
 		});
+	}
+
+	/** Sends all that waits as one message. */
+	#send(): void {
+		const questions = this.#waiting;
+		if (questions.length === 0) return;
+		this.#waiting = [];
+		const worker = (this.#worker ??= this.#start());
+		worker.postMessage(questions);
 	}
 
 	/** Lets the worker finish what was asked, then ends it. */
 	async stop(): Promise<void> {
 		this.#stopped = true;
+		this.#send();
 		const worker = this.#worker;
 		if (!worker) return;
 		const ended = new Promise((resolve) => worker.once('exit', resolve));
@@ -66,10 +80,13 @@ export class Link {
 			execArgv: []
 		});
 		let cause: unknown;
-		worker.on('message', (answer: Answer) => this.#settle(answer));
+		worker.on('message', (answers: Answer[]) => {
+			for (const answer of answers) this.#settle(answer);
+		});
 		worker.on('error', (error) => (cause = error));
 		worker.on('exit', () => {
 			this.#worker = null;
+			this.#waiting = [];
 			const interrupted = this.#unavailable('interrupted', cause);
 			for (const { reject } of this.#asked.values()) reject(interrupted);
 			this.#asked.clear();

@@ -13,9 +13,17 @@ const { directory, faults } = workerData as { directory: string; faults: Faults 
 let opened: Opened | null = null;
 let turn: Promise<void> = Promise.resolve();
 
-parentPort?.on('message', (question: Question | 'stop') => {
-	turn = turn.then(() => (question === 'stop' ? stop() : answer(question)));
+/** What was read and is not yet told: answers to questions that came together leave together. */
+let told: Answer[] = [];
+
+parentPort?.on('message', (questions: Question[] | 'stop') => {
+	turn = turn.then(() => (questions === 'stop' ? stop() : answerAll(questions)));
 });
+
+async function answerAll(questions: readonly Question[]): Promise<void> {
+	for (const question of questions) await answer(question);
+	tell();
+}
 
 async function answer({ id, call, args }: Question): Promise<void> {
 	try {
@@ -24,7 +32,7 @@ async function answer({ id, call, args }: Question): Promise<void> {
 		const run = calls[call] as (db: Database, ...args: unknown[]) => Promise<unknown>;
 		const value = await run(opened.db, ...args);
 		if (faults) answerWith(faults, () => reply({ id, value }));
-		else reply({ id, value });
+		else reply({ id, value }, reads.has(call));
 	} catch (error) {
 		const failure = asUnavailable(error, directory);
 		const trouble = failure instanceof StoreUnavailable ? failure.trouble : null;
@@ -67,6 +75,16 @@ function stop(): void {
 	parentPort?.close();
 }
 
-function reply(message: Answer): void {
-	parentPort?.postMessage(message);
+/** What was written is told at once. */
+function reply(message: Answer, later = false): void {
+	told.push(message);
+	if (!later) tell();
 }
+
+function tell(): void {
+	if (told.length > 0) parentPort?.postMessage(told);
+	told = [];
+}
+
+/** Asked at the door by everybody who comes in. */
+const reads = new Set<Question['call']>(['room', 'key']);

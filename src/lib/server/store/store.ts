@@ -68,7 +68,7 @@ export interface Store {
 	/** Closes the room, whose code may then be given to another. */
 	close(trial: TrialId, at: number): Promise<void>;
 	casefile(trial: TrialId): Promise<string | null>;
-	/** Adds all the events or none; rejected, it may have been kept or not: read again before deciding. */
+	/** Adds all the events or none; rejected, it may have been kept or not, unless UnknownTrial: read again before deciding. */
 	append(append: Append): Promise<Appended>;
 	/** The facts whose version is greater than `after`, in order. */
 	read(trial: TrialId, after: number): Promise<Fact[]>;
@@ -100,6 +100,11 @@ export interface Store {
 	probe(): Promise<void>;
 	/** Finishes what was asked and closes; later calls are refused. */
 	stop(): Promise<void>;
+}
+
+/** The trial is not, or not any more, in the record. */
+export class UnknownTrial extends Error {
+	override readonly name = 'UnknownTrial';
 }
 
 /** Why the store cannot answer. */

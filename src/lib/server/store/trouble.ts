@@ -70,7 +70,9 @@ export function asUnavailable(error: unknown, directory: string): unknown {
 		: error;
 }
 
-function troubleOf(error: Error): Trouble | undefined {
+/** What this failure of SQLite or of the system means for the store; undefined where it is neither. */
+export function troubleOf(error: unknown): Trouble | undefined {
+	if (!(error instanceof Error)) return undefined;
 	if ('errcode' in error && typeof error.errcode === 'number')
 		return troubleOfSqlite[error.errcode & 0xff];
 	if ('code' in error && typeof error.code === 'string') return troubleOfSystem[error.code];

@@ -4,7 +4,7 @@ import type { Seat, SeatId } from '$lib/casefile/casefile.ts';
 import type { StepId } from '$lib/casefile/procedure.ts';
 import type { Courtroom } from '$lib/client/courtroom.svelte.ts';
 import type { AdultSheet } from '$lib/protocol/sheet.ts';
-import type { Reply } from '$lib/protocol/wire.ts';
+import type { Reply, WireRefusal } from '$lib/protocol/wire.ts';
 import type { Holder } from '$lib/trial/actor.ts';
 import type { CommandName } from '$lib/trial/commands.ts';
 import type { Input } from '$lib/trial/decide.ts';
@@ -19,6 +19,7 @@ export type Piece = View['evidence']['pieces'][number];
 interface Said {
 	done: boolean;
 	text: string;
+	refused?: WireRefusal;
 	undo?: () => unknown;
 }
 
@@ -63,8 +64,10 @@ export class Desk {
 		return this.view.seats?.admitted ?? [];
 	}
 
+	/** The time stands still while nothing says what happens in the room. */
 	tick = (): void => {
-		if (!this.view.door?.closed || this.now === 0) this.now = this.courtroom.now();
+		const runs = this.courtroom.connection === 'joined' && !this.view.door?.closed;
+		if (runs || this.now === 0) this.now = this.courtroom.now();
 	};
 
 	may = (name: CommandName): boolean => this.courtroom.may(name);
@@ -104,7 +107,10 @@ export class Desk {
 		this.#pending[type] = true;
 		try {
 			const reply: Reply = await this.courtroom.run(type, input, seat);
-			if ('refused' in reply) this.said = { done: false, text: tellRefusal(reply.refused, 'vous') };
+			if ('refused' in reply) {
+				const { refused } = reply;
+				this.said = { done: false, text: tellRefusal(refused, 'vous'), refused };
+			}
 			return 'done' in reply;
 		} finally {
 			this.#pending[type] = false;

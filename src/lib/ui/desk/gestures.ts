@@ -79,7 +79,7 @@ export async function give(desk: Desk, seat: SeatId): Promise<void> {
 }
 
 export async function giveFirst(desk: Desk): Promise<void> {
-	const seat = desk.view.floor?.queue[0];
+	const seat = desk.view.floor?.queue?.[0];
 	if (seat) await give(desk, seat);
 }
 

@@ -25,5 +25,14 @@ function tellUnanswered({ sheet, view }: Desk, to: Part | undefined): string | n
 	return `${left} ${left > 1 ? 'questions sans réponse' : 'question sans réponse'} : la décision ne pourra pas être lue.`;
 }
 
+/** The decision is read to its end, the right of appeal with it. */
+function tellUnread({ step, view }: Desk): string | null {
+	if (step?.part !== 'decision') return null;
+	const left = (view.decision?.lines ?? []).slice(view.decision?.read ?? 0);
+	if (left.length === 0) return null;
+	const which = left.some((line) => /appel/i.test(line)) ? ', dont le droit de faire appel' : '';
+	return `${left.length} ${left.length > 1 ? 'lignes non lues' : 'ligne non lue'}${which}.`;
+}
+
 export const tellLoss = (desk: Desk, to: Part | undefined): string | null =>
-	tellUnsaid(desk) ?? tellUnanswered(desk, to);
+	tellUnsaid(desk) ?? tellUnread(desk) ?? tellUnanswered(desk, to);

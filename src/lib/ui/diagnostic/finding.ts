@@ -14,7 +14,12 @@ export interface Finding {
 
 /** One thing measured, and how it is judged; `site` is the address to have allowed. */
 export type Judges<Name extends FactName> = {
-	[One in Name]: { title: string; judge(fact: Facts[One], site: string): Finding };
+	[One in Name]: {
+		title: string;
+		/** Its title where something is wrong: it names the fault. */
+		fault?: string;
+		judge(fact: Facts[One], site: string): Finding;
+	};
 };
 
 export const good = (found: string): Finding => ({ state: 'good', found });

@@ -17,9 +17,11 @@ export function judge(facts: Partial<Facts>, site: string): Row[] {
 	const moot = consequencesOf(facts);
 	return (Object.keys(judges) as FactName[]).map((name) => {
 		const { found, remedy, ...rest } = moot.includes(name) ? unmeasured : find(name, facts, site);
+		const { title, fault = title } = judges[name];
+		const isWrong = rest.state === 'warning' || rest.state === 'failure';
 		return {
 			name,
-			title: judges[name].title,
+			title: isWrong ? fault : title,
 			of: name in tabletJudges ? 'tablet' : 'network',
 			...rest,
 			found: bind(found),

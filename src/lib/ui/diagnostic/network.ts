@@ -24,6 +24,7 @@ export const networkJudges: Judges<
 > = {
 	answer: {
 		title: 'Prétoire répond',
+		fault: 'Prétoire ne répond pas',
 		judge: (fact, site) => {
 			if (fact === 'ours') return good('sans filtre');
 			if (fact === 'filtered' || fact === 'refused')
@@ -43,6 +44,7 @@ export const networkJudges: Judges<
 	},
 	address: {
 		title: 'Adresse',
+		fault: 'Adresse changée en route',
 		judge: (fact) => {
 			if (!fact) return unmeasured;
 			const { seen, asked } = fact;
@@ -59,6 +61,7 @@ export const networkJudges: Judges<
 	},
 	polling: {
 		title: 'Liaison simple',
+		fault: 'Pas de liaison simple',
 		judge: (fact, site) => {
 			if (fact === 'open') return good('ouverte');
 			if (fact === 'crowded' || fact === 'down') return unmeasured;
@@ -78,6 +81,7 @@ export const networkJudges: Judges<
 	},
 	websocket: {
 		title: 'Liaison directe (WebSocket)',
+		fault: 'Pas de liaison directe (WebSocket)',
 		judge: (fact) =>
 			fact !== null
 				? good('ouverte')
@@ -90,6 +94,7 @@ export const networkJudges: Judges<
 	},
 	roundTrip: {
 		title: 'Aller-retour',
+		fault: 'Aller-retour lent ou coupé',
 		judge: (ms) => {
 			if (ms === null) return lost;
 			const found = `${tell(ms, 'ms')}, au milieu de dix`;
@@ -104,6 +109,7 @@ export const networkJudges: Judges<
 	},
 	load: {
 		title: 'Débit',
+		fault: 'Débit faible ou coupé',
 		judge: (fact) => {
 			if (!fact) return lost;
 			const rate = (fact.bytes * 8) / fact.ms / 1_000;

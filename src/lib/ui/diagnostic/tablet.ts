@@ -4,6 +4,7 @@ import { good, thin, unmeasured, type Judges } from './finding.ts';
 export const tabletJudges: Judges<'browser' | 'storage' | 'clock' | 'screen' | 'awake'> = {
 	browser: {
 		title: 'Navigateur',
+		fault: 'Navigateur à mettre à jour',
 		judge: ({ recent }) =>
 			recent
 				? good('assez récent')
@@ -16,6 +17,7 @@ export const tabletJudges: Judges<'browser' | 'storage' | 'clock' | 'screen' | '
 	},
 	storage: {
 		title: 'Cookies et mémoire',
+		fault: 'Cookies ou mémoire bloqués',
 		judge: (fact) => {
 			if (!fact) return unmeasured;
 			if (!fact.cookies && fact.allowed)
@@ -45,6 +47,7 @@ export const tabletJudges: Judges<'browser' | 'storage' | 'clock' | 'screen' | '
 	},
 	clock: {
 		title: 'Horloge',
+		fault: 'Horloge mal réglée',
 		judge: (gap) => {
 			if (gap === null) return unmeasured;
 			const seconds = Math.round(Math.abs(gap) / 1000);
@@ -59,6 +62,7 @@ export const tabletJudges: Judges<'browser' | 'storage' | 'clock' | 'screen' | '
 	},
 	screen: {
 		title: 'Écran',
+		fault: 'Écran trop petit',
 		judge: ({ width, height, zoom }) => {
 			const enlarged = zoom === 100 ? '' : `, agrandi à ${zoom}${thin}%`;
 			const found = `${width} × ${height}${enlarged}`;

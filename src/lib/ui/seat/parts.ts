@@ -7,6 +7,7 @@ const doors = () => import('./doors.ts');
 export const parts = {
 	role: async () => (await reading()).Role,
 	pieces: async () => (await reading()).Pieces,
+	definition: async () => (await reading()).Definition,
 	script: async () => (await reading()).Said,
 	onShow: async () => (await reading()).OnShow,
 	readingList: async () => (await reading()).ReadingList,

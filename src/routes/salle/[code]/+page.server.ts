@@ -1,3 +1,5 @@
+import type { Courtroom } from '$lib/server/courtroom.ts';
+import { sourceOf } from '$lib/server/network.ts';
 import { roomSheet } from '$lib/server/sheets.ts';
 import {
 	addressOf,
@@ -11,7 +13,7 @@ import {
 	whoVisits
 } from '$lib/server/visit.ts';
 import { findSeat } from '$lib/trial/actor.ts';
-import { fail, redirect } from '@sveltejs/kit';
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -43,16 +45,31 @@ export const load: PageServerLoad = async (event) => {
 };
 
 const closedRoom = 'L’audience est terminée : cette salle est fermée.';
+const tooManyMoves =
+	'Beaucoup de tablettes sont entrées ou sorties d’ici en peu de temps. Attends quelques minutes, ou demande à l’adulte une carte de place.';
+
+/** Why the door let nobody in, and what to do. */
+function explainDoor({ trial: { door } }: Courtroom): string {
+	if (door.closed) return closedRoom;
+	return door.locked
+		? 'La salle est fermée. Demande à l’adulte qui conduit l’audience de la rouvrir.'
+		: 'Quarante tablettes attendent déjà une place. Demande à l’adulte une carte de place, ou de faire sortir les tablettes en trop.';
+}
+
+/** Counts who comes in or leaves, where the door would let it. */
+async function mayMove(event: RequestEvent<{ code: string }>, { id, trial }: Courtroom) {
+	if (trial.door.closed || trial.door.locked) return true;
+	const { limits } = event.locals.courthouse.admission;
+	return limits.mayMove(sourceOf(event.getClientAddress()), id);
+}
 
 export const actions: Actions = {
 	entrer: async (event) => {
 		const courtroom = await findRoom(event);
 		if (!(await whoVisits(event, courtroom, 'tablette'))) {
+			if (!(await mayMove(event, courtroom))) return fail(429, { problem: tooManyMoves });
 			const token = await orUnavailable(event, event.locals.courthouse.admission.enter(courtroom));
-			const problem = courtroom.trial.door.closed
-				? closedRoom
-				: 'La salle est fermée. Demande à l’adulte qui conduit l’audience de la rouvrir.';
-			if (!token) return fail(403, { problem });
+			if (!token) return fail(403, { problem: explainDoor(courtroom) });
 			giveCookie(event, courtroom, 'tablette', token);
 		}
 		redirect(303, addressOf(courtroom, 'tablette'));
@@ -91,6 +108,7 @@ export const actions: Actions = {
 	rendre: async (event) => {
 		const courtroom = await findRoom(event);
 		const tablet = await whoVisits(event, courtroom, 'tablette');
+		if (tablet && !(await mayMove(event, courtroom))) return fail(429, { problem: tooManyMoves });
 		if (tablet)
 			await orUnavailable(event, event.locals.courthouse.admission.returnTablet(courtroom, tablet));
 		dropCookie(event, courtroom, 'tablette');

@@ -5,6 +5,7 @@ import {
 	findRoom,
 	giveCookie,
 	openWithKey,
+	openWithPhrase,
 	orUnavailable,
 	readField,
 	refuse,
@@ -40,14 +41,7 @@ async function openHere(event: Event, office: 'ecran' | 'magistrat') {
 }
 
 export const actions: Actions = {
-	retrouver: (event) =>
-		openWithKey(
-			event,
-			'regie',
-			'phrase',
-			(courtroom, phrase) => event.locals.courthouse.admission.recover(courtroom, phrase),
-			'Ce ne sont pas les six mots de cette salle. Vérifiez leur ordre et leur orthographe.'
-		),
+	retrouver: openWithPhrase,
 
 	rejoindre: (event) =>
 		openWithKey(
