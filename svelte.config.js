@@ -15,7 +15,7 @@ export default {
 	kit: {
 		// `npm start` builds beside the served build, then swaps: see bin/start.ts.
 		adapter: adapter({ out: process.env.BUILD_DIR ?? 'build/manual' }),
-		// The process answers for every request that changes something: see src/lib/server/origin.ts.
+		// The process answers for every request that changes something: see src/lib/server/door/origin.ts.
 		csrf: { trustedOrigins: ['*'] },
 		csp: {
 			mode: 'nonce',

@@ -3,8 +3,8 @@ import { dev } from '$app/environment';
 import { readConfig } from '$lib/server/config.ts';
 import { openCourthouse, type Courthouse } from '$lib/server/courthouse.ts';
 import { explainRefusal } from '$lib/server/diagnostic.ts';
-import { isOwnRequest } from '$lib/server/origin.ts';
-import { protections } from '$lib/server/protections.ts';
+import { isOwnRequest } from '$lib/server/door/origin.ts';
+import { protections } from '$lib/server/door/protections.ts';
 import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@sveltejs/kit';
 
 export const init: ServerInit = async () => {

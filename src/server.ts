@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { readConfig } from './lib/server/config.ts';
-import { isSecure, vouchForAddress } from './lib/server/forwarded.ts';
-import { protections } from './lib/server/protections.ts';
+import { isSecure, vouchForAddress } from './lib/server/door/forwarded.ts';
+import { protections } from './lib/server/door/protections.ts';
 
 const config = readConfig(process.env);
 // adapter-node assumes https: it is told by headers that only this file sets.

@@ -1,5 +1,5 @@
-import { readCode } from '$lib/server/secret.ts';
-import { readForm } from '$lib/server/visit.ts';
+import { readCode } from '$lib/server/door/secret.ts';
+import { readForm } from '$lib/server/door/visit.ts';
 import { fail, redirect } from '@sveltejs/kit';
 import type { Actions } from './$types';
 

@@ -1,7 +1,7 @@
 /** Rooms in the middle of their hearing, written to the record at once: opening them is not what is measured. */
 import { randomBytes } from 'node:crypto';
 import type { CaseFile, SeatId } from '../../src/lib/casefile/casefile.ts';
-import { drawCode, drawToken, hashToken } from '../../src/lib/server/secret.ts';
+import { drawCode, drawToken, hashToken } from '../../src/lib/server/door/secret.ts';
 import type { Key, Store } from '../../src/lib/server/store/store.ts';
 import type { Actor } from '../../src/lib/trial/actor.ts';
 import { decide } from '../../src/lib/trial/decide.ts';

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readConfig } from '../../src/lib/server/config.ts';
 import { openCourthouse, type Courthouse } from '../../src/lib/server/courthouse.ts';
-import { vouchForAddress } from '../../src/lib/server/forwarded.ts';
+import { vouchForAddress } from '../../src/lib/server/door/forwarded.ts';
 import type { Actor } from '../../src/lib/trial/actor.ts';
 import { shippedCase } from '../support/shipped-case.ts';
 import { answer, use } from './child.ts';

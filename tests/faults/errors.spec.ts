@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Delivery } from '../../src/lib/server/delivery.ts';
+import { Delivery } from '../../src/lib/server/wire/delivery.ts';
 import { commands } from '../../src/lib/trial/commands.ts';
 import { chapters } from '../../src/lib/trial/view.ts';
 import { tellRefusal } from '../../src/lib/ui/refusal-words.ts';

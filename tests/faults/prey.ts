@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SeatId } from '../../src/lib/casefile/casefile.ts';
-import { cookieName } from '../../src/lib/server/cookie.ts';
+import { cookieName } from '../../src/lib/server/door/cookie.ts';
 import { Bot } from '../support/bot.ts';
 import type { FaultOrders, Orders, Place, Room, RoomOrders } from './children/serve.ts';
 

@@ -1,6 +1,6 @@
 /** Lines that die without a word: a tablet out of reach, asleep, on another access point. */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { Gateway, type RoomSocket } from '../../src/lib/server/gateway.ts';
+import { Gateway, type RoomSocket } from '../../src/lib/server/wire/gateway.ts';
 import { House } from '../support/house.ts';
 import { Page } from '../support/page.ts';
 import { Program } from '../support/program.ts';

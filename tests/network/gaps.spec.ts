@@ -1,6 +1,6 @@
 /** Pushes that get lost on their way: the browser notices, and asks for the whole view. */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { Gateway, type RoomSocket } from '../../src/lib/server/gateway.ts';
+import { Gateway, type RoomSocket } from '../../src/lib/server/wire/gateway.ts';
 import { House } from '../support/house.ts';
 import { Page } from '../support/page.ts';
 import { publish } from '../support/promise.ts';

@@ -1,7 +1,7 @@
 /** What stands between a school and the server: proxies that strip, keep, repeat and cut. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SeatId } from '../../src/lib/casefile/casefile.ts';
-import { forSchools } from '../../src/lib/server/sockets.ts';
+import { forSchools } from '../../src/lib/server/wire/sockets.ts';
 import type { Faults } from '../support/bad-network.ts';
 import { House } from '../support/house.ts';
 import { Page } from '../support/page.ts';

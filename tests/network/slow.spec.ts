@@ -1,7 +1,7 @@
 /** One tablet in forty reads 1 kB/s. */
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Push } from '../../src/lib/protocol/wire.ts';
-import { Gateway, type RoomSocket } from '../../src/lib/server/gateway.ts';
+import { Gateway, type RoomSocket } from '../../src/lib/server/wire/gateway.ts';
 import type { Bot } from '../support/bot.ts';
 import { House } from '../support/house.ts';
 import { Page } from '../support/page.ts';

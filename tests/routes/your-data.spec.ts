@@ -1,7 +1,7 @@
 import { render } from 'svelte/server';
 import { expect, it } from 'vitest';
 import { readConfig } from '../../src/lib/server/config.ts';
-import { linkCookieName } from '../../src/lib/server/cookie.ts';
+import { linkCookieName } from '../../src/lib/server/door/cookie.ts';
 import { comforts } from '../../src/lib/ui/kit/comfort.ts';
 import { nameTablet } from '../../src/lib/ui/kit/tablet-name.ts';
 import { load } from '../../src/routes/vos-donnees/+page.server.ts';

@@ -1,7 +1,7 @@
 /** A pupil who tries to keep the others out: phantoms, comings and goings, wrong codes for the whole school. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Crowded, Derivations } from '../../src/lib/server/derivations.ts';
-import { drawCode } from '../../src/lib/server/secret.ts';
+import { Crowded, Derivations } from '../../src/lib/server/door/derivations.ts';
+import { drawCode } from '../../src/lib/server/door/secret.ts';
 import { Bot } from '../support/bot.ts';
 import { publish } from '../support/promise.ts';
 import { shippedCase } from '../support/shipped-case.ts';

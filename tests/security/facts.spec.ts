@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Log } from '../../src/lib/server/log.ts';
-import { drawCode } from '../../src/lib/server/secret.ts';
+import { drawCode } from '../../src/lib/server/door/secret.ts';
 import { Bot } from '../support/bot.ts';
 import { shippedCase } from '../support/shipped-case.ts';
 import { Desk } from './desk.ts';

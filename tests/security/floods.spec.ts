@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { writeBriefly } from '../../src/lib/server/brief-log.ts';
-import type { Allowance } from '../../src/lib/server/allowance.ts';
-import { mostNewcomers } from '../../src/lib/server/newcomers.ts';
-import type { Bounds } from '../../src/lib/server/sockets.ts';
+import type { Allowance } from '../../src/lib/server/wire/allowance.ts';
+import { mostNewcomers } from '../../src/lib/server/wire/newcomers.ts';
+import type { Bounds } from '../../src/lib/server/wire/sockets.ts';
 import type { Bot } from '../support/bot.ts';
 import { openFrontDoor } from '../support/front-door.ts';
 import { House } from '../support/house.ts';

@@ -1,8 +1,8 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Limits } from '../../src/lib/server/limits.ts';
-import { sourceOf } from '../../src/lib/server/network.ts';
-import { drawCode, drawPass } from '../../src/lib/server/secret.ts';
+import { Limits } from '../../src/lib/server/door/limits.ts';
+import { sourceOf } from '../../src/lib/server/door/network.ts';
+import { drawCode, drawPass } from '../../src/lib/server/door/secret.ts';
 import { Bot } from '../support/bot.ts';
 import { publish } from '../support/promise.ts';
 import { shippedCase } from '../support/shipped-case.ts';

@@ -1,6 +1,6 @@
 /** A room put in the record as it stands at some moment, with a cookie for whoever sits in it. */
 import { randomBytes } from 'node:crypto';
-import { drawCode, drawToken, hashToken } from '../../src/lib/server/secret.ts';
+import { drawCode, drawToken, hashToken } from '../../src/lib/server/door/secret.ts';
 import type { Key } from '../../src/lib/server/store/store.ts';
 import type { Actor, Office } from '../../src/lib/trial/actor.ts';
 import type { Bot } from '../support/bot.ts';

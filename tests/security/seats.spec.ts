@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SeatId } from '../../src/lib/casefile/casefile.ts';
-import type { Admission } from '../../src/lib/server/admission.ts';
+import type { Admission } from '../../src/lib/server/door/admission.ts';
 import type { Courtroom } from '../../src/lib/server/courtroom.ts';
 import type { Office } from '../../src/lib/trial/actor.ts';
 import { commandNames } from '../../src/lib/trial/commands.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Admission } from '../../src/lib/server/admission.ts';
+import { Admission } from '../../src/lib/server/door/admission.ts';
 import type { Courtroom } from '../../src/lib/server/courtroom.ts';
 import { offices, type Office } from '../../src/lib/trial/actor.ts';
 import { publish } from '../support/promise.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { drawCode } from '../../src/lib/server/secret.ts';
+import { drawCode } from '../../src/lib/server/door/secret.ts';
 import { shippedCase } from '../support/shipped-case.ts';
 import { Desk } from './desk.ts';
 

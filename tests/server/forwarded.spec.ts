@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { vouchForAddress } from '../../src/lib/server/forwarded.ts';
+import { vouchForAddress } from '../../src/lib/server/door/forwarded.ts';
 
 function vouched(remoteAddress: string, headers: IncomingHttpHeaders, proxies: string[] = []) {
 	vouchForAddress({ headers, socket: { remoteAddress } as Socket }, proxies);

@@ -1,5 +1,5 @@
 /** A courthouse on a store in memory, and requests at its door as SvelteKit hands them over. */
-import { Admission } from '../../src/lib/server/admission.ts';
+import { Admission } from '../../src/lib/server/door/admission.ts';
 import type { Bus } from '../../src/lib/server/bus/bus.ts';
 import { createLocalBus } from '../../src/lib/server/bus/local.ts';
 import { readConfig } from '../../src/lib/server/config.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Outlet } from '../../src/lib/server/delivery.ts';
-import { cookieName } from '../../src/lib/server/cookie.ts';
-import { Metrics } from '../../src/lib/server/metrics.ts';
+import type { Outlet } from '../../src/lib/server/wire/delivery.ts';
+import { cookieName } from '../../src/lib/server/door/cookie.ts';
+import { Metrics } from '../../src/lib/server/metrics/metrics.ts';
 import type { Office } from '../../src/lib/trial/actor.ts';
 import { Bot } from '../support/bot.ts';
 import { openFrontDoor, type FrontDoor } from '../support/front-door.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { networkOf, sourceOf } from '../../src/lib/server/network.ts';
+import { networkOf, sourceOf } from '../../src/lib/server/door/network.ts';
 
 describe('where a visitor comes from', () => {
 	it.each([

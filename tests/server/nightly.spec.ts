@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { listBackups, takeBackup } from '../../src/lib/server/archive/backup.ts';
 import { doNight } from '../../src/lib/server/archive/night-worker.ts';
 import { createLog } from '../../src/lib/server/log.ts';
-import { lastNight, Nightly } from '../../src/lib/server/nightly.ts';
+import { lastNight, Nightly } from '../../src/lib/server/archive/nightly.ts';
 import { openSqliteStore } from '../../src/lib/server/store/sqlite.ts';
 import { day, filesOf, filesWith, makeRecord } from './archive/record.ts';
 

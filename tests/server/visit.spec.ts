@@ -1,7 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { cookieName } from '../../src/lib/server/cookie.ts';
+import { cookieName } from '../../src/lib/server/door/cookie.ts';
 import { StoreUnavailable, type Append, type Key } from '../../src/lib/server/store/store.ts';
-import { dropCookie, findRoom, giveCookie, orUnavailable } from '../../src/lib/server/visit.ts';
+import {
+	dropCookie,
+	findRoom,
+	giveCookie,
+	orUnavailable
+} from '../../src/lib/server/door/visit.ts';
 import {
 	load as loadTablet,
 	actions as tablet

@@ -8,7 +8,7 @@ import { isHttpError } from '@sveltejs/kit';
 import { getRequest } from '@sveltejs/kit/node';
 import { readConfig } from '../../src/lib/server/config.ts';
 import { openCourthouse, type Courthouse } from '../../src/lib/server/courthouse.ts';
-import { originOf, visitorOf, vouchForAddress } from '../../src/lib/server/forwarded.ts';
+import { originOf, visitorOf, vouchForAddress } from '../../src/lib/server/door/forwarded.ts';
 import { GET as silence } from '../../src/routes/diagnostic/attente/+server.ts';
 import { GET as stream } from '../../src/routes/diagnostic/flux/+server.ts';
 import { GET as load } from '../../src/routes/diagnostic/poids/+server.ts';

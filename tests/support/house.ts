@@ -6,12 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CaseFile, SeatId } from '../../src/lib/casefile/casefile.ts';
 import { readConfig } from '../../src/lib/server/config.ts';
-import { cookieName } from '../../src/lib/server/cookie.ts';
+import { cookieName } from '../../src/lib/server/door/cookie.ts';
 import { openCourthouse, type Courthouse } from '../../src/lib/server/courthouse.ts';
 import type { Courtroom } from '../../src/lib/server/courtroom.ts';
 import type { Rhythm } from '../../src/lib/server/courtrooms.ts';
 import type { Office } from '../../src/lib/trial/actor.ts';
-import type { Bounds, Timing } from '../../src/lib/server/sockets.ts';
+import type { Bounds, Timing } from '../../src/lib/server/wire/sockets.ts';
 import type { Faults } from '../../src/lib/server/store/faults.ts';
 import { Bot } from './bot.ts';
 

@@ -1,7 +1,7 @@
 /** A tablet's page without a browser: the code that a browser runs, over a network of its own. */
 import { vi } from 'vitest';
 import { Courtroom } from '../../src/lib/client/courtroom.svelte.ts';
-import { cookieName } from '../../src/lib/server/cookie.ts';
+import { cookieName } from '../../src/lib/server/door/cookie.ts';
 import type { SeatId } from '../../src/lib/casefile/casefile.ts';
 import { BadNetwork, type Faults } from './bad-network.ts';
 import type { House } from './house.ts';

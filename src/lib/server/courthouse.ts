@@ -1,19 +1,19 @@
 /** Everything the process holds, built once. */
 import type { Server as HttpServer } from 'node:http';
 import { resolve } from 'node:path';
-import { Admission } from './admission.ts';
+import { Admission } from './door/admission.ts';
 import { holdData } from './archive/hold.ts';
 import { writeBriefly } from './brief-log.ts';
 import { createLocalBus } from './bus/local.ts';
 import type { Config } from './config.ts';
 import { Courtrooms, type Rhythm } from './courtrooms.ts';
-import { Gateway } from './gateway.ts';
+import { Gateway } from './wire/gateway.ts';
 import { readLibrary, type Library } from './library.ts';
 import { createLog, type Log } from './log.ts';
-import { Metrics } from './metrics.ts';
-import { Nightly } from './nightly.ts';
+import { Metrics } from './metrics/metrics.ts';
+import { Nightly } from './archive/nightly.ts';
 import { RecordWatch } from './record-watch.ts';
-import { openSockets, type Bounds, type Sockets, type Timing } from './sockets.ts';
+import { openSockets, type Bounds, type Sockets, type Timing } from './wire/sockets.ts';
 import type { Faults } from './store/faults.ts';
 import { openSqliteStore } from './store/sqlite.ts';
 import type { Store } from './store/store.ts';

@@ -6,13 +6,13 @@ import { decide, type Decided, type Request } from '../trial/decide.ts';
 import type { Event, Outcome } from '../trial/event.ts';
 import type { Refusal } from '../trial/refusal.ts';
 import type { Trial } from '../trial/trial.ts';
-import { Attendance } from './attendance.ts';
-import { isForUrn, type Homes } from './homes.ts';
+import { Attendance } from './door/attendance.ts';
+import { isForUrn, type Homes } from './ballot/homes.ts';
 import { LiveRecord, type Ports } from './live-record.ts';
 import { Receipts } from './receipts.ts';
 import type { Lease, Room, TrialId } from './store/store.ts';
 import { StoreUnavailable } from './store/store.ts';
-import { Urn } from './urn.ts';
+import { Urn } from './ballot/urn.ts';
 
 interface Parts extends Ports {
 	homes: Homes;

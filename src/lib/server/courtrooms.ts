@@ -3,10 +3,10 @@ import { randomBytes } from 'node:crypto';
 import type { CaseFile } from '../casefile/casefile.ts';
 import type { Format } from '../casefile/procedure.ts';
 import { Courtroom } from './courtroom.ts';
-import { Homes } from './homes.ts';
+import { Homes } from './ballot/homes.ts';
 import type { Ports } from './live-record.ts';
 import { factOf } from './log.ts';
-import { drawCode, readCode } from './secret.ts';
+import { drawCode, readCode } from './door/secret.ts';
 import type { Key, Room, TrialId } from './store/store.ts';
 
 export interface Opening {

@@ -2,7 +2,7 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Namespace, Server } from 'socket.io';
 import type { Seen } from '../protocol/diagnostic.ts';
-import { drop } from './raw-line.ts';
+import { drop } from './wire/raw-line.ts';
 
 /** Of no machine (RFC 5737): a request that says it comes from there was made up. */
 export const forgedAddress = '203.0.113.7';

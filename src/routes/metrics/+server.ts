@@ -1,4 +1,4 @@
-import { carriesToken } from '$lib/server/metrics.ts';
+import { carriesToken } from '$lib/server/metrics/metrics.ts';
 import { error } from '@sveltejs/kit';
 import type { RequestHandler } from './$types';
 

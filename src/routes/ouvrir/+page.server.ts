@@ -1,9 +1,9 @@
 import { timingSafeEqual } from 'node:crypto';
 import { formats } from '$lib/casefile/procedure.ts';
-import { sourceOf } from '$lib/server/network.ts';
-import { hashToken } from '$lib/server/secret.ts';
+import { sourceOf } from '$lib/server/door/network.ts';
+import { hashToken } from '$lib/server/door/secret.ts';
 import { StoreUnavailable } from '$lib/server/store/store.ts';
-import { giveCookie, readForm } from '$lib/server/visit.ts';
+import { giveCookie, readForm } from '$lib/server/door/visit.ts';
 import { fail } from '@sveltejs/kit';
 import * as v from 'valibot';
 import type { Actions, PageServerLoad } from './$types';

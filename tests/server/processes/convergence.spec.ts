@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { readConfig } from '../../../src/lib/server/config.ts';
-import { cookieName } from '../../../src/lib/server/cookie.ts';
+import { cookieName } from '../../../src/lib/server/door/cookie.ts';
 import { createLog } from '../../../src/lib/server/log.ts';
 import type { Reply } from '../../../src/lib/protocol/wire.ts';
 import type { Courtroom } from '../../../src/lib/server/courtroom.ts';

@@ -1,5 +1,5 @@
 /** What one process of several holds, on a record it shares: everything but its sockets. */
-import { Admission } from '../../../src/lib/server/admission.ts';
+import { Admission } from '../../../src/lib/server/door/admission.ts';
 import type { Bus } from '../../../src/lib/server/bus/bus.ts';
 import type { Courtroom } from '../../../src/lib/server/courtroom.ts';
 import { Courtrooms, type Rhythm } from '../../../src/lib/server/courtrooms.ts';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Homes } from '../../../src/lib/server/homes.ts';
-import { askLine, openLine, type Line } from '../../../src/lib/server/sealed-line.ts';
+import { Homes } from '../../../src/lib/server/ballot/homes.ts';
+import { askLine, openLine, type Line } from '../../../src/lib/server/ballot/sealed-line.ts';
 import type { Lease } from '../../../src/lib/server/store/store.ts';
 import type { Actor } from '../../../src/lib/trial/actor.ts';
 import { MemoryStore } from '../../support/memory-store.ts';

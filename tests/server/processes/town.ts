@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ChargeId, SeatId } from '../../../src/lib/casefile/casefile.ts';
-import { cookieName } from '../../../src/lib/server/cookie.ts';
+import { cookieName } from '../../../src/lib/server/door/cookie.ts';
 import { openSqliteStore } from '../../../src/lib/server/store/sqlite.ts';
 import type { Office } from '../../../src/lib/trial/actor.ts';
 import type { Outcome } from '../../../src/lib/trial/event.ts';

@@ -3,8 +3,8 @@ import { createServer, type Server as HttpServer } from 'node:http';
 import { connect, type AddressInfo, type Socket as Line } from 'node:net';
 import { Server, type Socket } from 'socket.io';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { pack, send, write } from '../../../src/lib/server/frames.ts';
-import { encode } from '../../../src/lib/server/views.ts';
+import { pack, send, write } from '../../../src/lib/server/wire/frames.ts';
+import { encode } from '../../../src/lib/server/wire/views.ts';
 
 let http: HttpServer;
 let io: Server;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drawCode } from '../../../src/lib/server/secret.ts';
+import { drawCode } from '../../../src/lib/server/door/secret.ts';
 import { findConfused, readCode, showCode } from '../../../src/lib/ui/kit/code.ts';
 
 describe('a room code as it is typed', () => {

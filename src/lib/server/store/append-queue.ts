@@ -1,4 +1,4 @@
-import { patience } from '../patience.ts';
+import { patience } from '../wire/patience.ts';
 import type { Encoded } from './calls.ts';
 import { UnknownTrial, type Append, type Appended } from './store.ts';
 

@@ -1,5 +1,5 @@
 import type { Courtroom } from '$lib/server/courtroom.ts';
-import { sourceOf } from '$lib/server/network.ts';
+import { sourceOf } from '$lib/server/door/network.ts';
 import { roomSheet } from '$lib/server/sheets.ts';
 import {
 	addressOf,
@@ -11,7 +11,7 @@ import {
 	readField,
 	tryCard,
 	whoVisits
-} from '$lib/server/visit.ts';
+} from '$lib/server/door/visit.ts';
 import { findSeat } from '$lib/trial/actor.ts';
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';

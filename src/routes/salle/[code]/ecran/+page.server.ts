@@ -1,6 +1,6 @@
 import { joinAddresses } from '$lib/server/addresses.ts';
 import { roomSheet } from '$lib/server/sheets.ts';
-import { findRoom, openWithKey, orUnavailable, whoVisits } from '$lib/server/visit.ts';
+import { findRoom, openWithKey, orUnavailable, whoVisits } from '$lib/server/door/visit.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {

@@ -1,4 +1,4 @@
-import { findAudience } from '$lib/server/visit.ts';
+import { findAudience } from '$lib/server/door/visit.ts';
 import { json } from '@sveltejs/kit';
 import type { RequestHandler } from './$types';
 

@@ -1,5 +1,5 @@
 import { adultSheet } from '$lib/server/sheets.ts';
-import { findRoom, openWithKey, whoVisits } from '$lib/server/visit.ts';
+import { findRoom, openWithKey, whoVisits } from '$lib/server/door/visit.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {

@@ -10,7 +10,7 @@ import {
 	readField,
 	refuse,
 	whoVisits
-} from '$lib/server/visit.ts';
+} from '$lib/server/door/visit.ts';
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -1,4 +1,4 @@
-import { findAudience, orUnavailable } from '$lib/server/visit.ts';
+import { findAudience, orUnavailable } from '$lib/server/door/visit.ts';
 import { mayRead } from '$lib/trial/evidence.ts';
 import { audienceOf } from '$lib/trial/view.ts';
 import { error, json } from '@sveltejs/kit';

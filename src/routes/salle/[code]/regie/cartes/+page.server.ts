@@ -1,5 +1,5 @@
 import { joinAddresses } from '$lib/server/addresses.ts';
-import { findRoom, orUnavailable, whoVisits } from '$lib/server/visit.ts';
+import { findRoom, orUnavailable, whoVisits } from '$lib/server/door/visit.ts';
 import { findSeat } from '$lib/trial/actor.ts';
 import { redirect } from '@sveltejs/kit';
 import type { PageServerLoad } from './$types';

@@ -5,12 +5,12 @@
  */
 import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';
-import type { SeatId } from '../casefile/casefile.ts';
-import type { Reply } from '../protocol/wire.ts';
-import { offices, type Actor } from '../trial/actor.ts';
-import type { Request } from '../trial/decide.ts';
+import type { SeatId } from '../../casefile/casefile.ts';
+import type { Reply } from '../../protocol/wire.ts';
+import { offices, type Actor } from '../../trial/actor.ts';
+import type { Request } from '../../trial/decide.ts';
 import { askLine, openLine, type Line } from './sealed-line.ts';
-import type { Lease, Store, TrialId } from './store/store.ts';
+import type { Lease, Store, TrialId } from '../store/store.ts';
 
 /** What only the urn can answer. */
 const urnCommands = ['castSlip', 'closeBallot'] as const;

@@ -1,5 +1,5 @@
 /** A browser's keys: one cookie by room and office. */
-import type { Office } from '../trial/actor.ts';
+import type { Office } from '../../trial/actor.ts';
 
 /** Over HTTPS the `__Host-` prefix forbids a sibling site to plant it; plain http on a LAN cannot have it. */
 export const cookieName = (office: Office, code: string, secure: boolean): string =>

@@ -1,6 +1,6 @@
 /** The slips of the open ballot: in this process's memory only, until the tribunal's voices are counted. */
-import type { ChargeId, SeatId } from '../casefile/casefile.ts';
-import type { Outcome } from '../trial/event.ts';
+import type { ChargeId, SeatId } from '../../casefile/casefile.ts';
+import type { Outcome } from '../../trial/event.ts';
 
 export class Urn {
 	#charge: ChargeId | null = null;

@@ -1,14 +1,14 @@
 /** A browser at a room's door, over HTTP: which room, as whom, with which cookie. */
 import { error, fail, redirect, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
-import type { Audience, Holder, Office } from '../trial/actor.ts';
-import { offices } from '../trial/actor.ts';
-import { audienceOf } from '../trial/view.ts';
+import type { Audience, Holder, Office } from '../../trial/actor.ts';
+import { offices } from '../../trial/actor.ts';
+import { audienceOf } from '../../trial/view.ts';
 import { cookieName, linkCookieName, readCookie } from './cookie.ts';
-import type { Courtroom } from './courtroom.ts';
+import type { Courtroom } from '../courtroom.ts';
 import { Crowded } from './derivations.ts';
 import { sourceOf } from './network.ts';
 import { hashToken, readCode } from './secret.ts';
-import { StoreUnavailable } from './store/store.ts';
+import { StoreUnavailable } from '../store/store.ts';
 
 type Visit = Pick<
 	RequestEvent,

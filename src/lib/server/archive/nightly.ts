@@ -1,8 +1,8 @@
 /** What is done each night while the server runs, or at its start where the night was missed. */
 import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Night, NightDone } from './archive/night-worker.ts';
-import type { Log } from './log.ts';
+import type { Night, NightDone } from './night-worker.ts';
+import type { Log } from '../log.ts';
 
 const hour = 2;
 const usualHours = { firstLook: 60_000, everyLook: 10 * 60_000 };

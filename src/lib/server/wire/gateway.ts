@@ -1,7 +1,7 @@
 /** Where sockets meet courtrooms: who speaks is read from the cookie, what it may say from the trial. */
 import type { Socket } from 'socket.io';
 import * as v from 'valibot';
-import { protocolVersion } from '../protocol/version.ts';
+import { protocolVersion } from '../../protocol/version.ts';
 import {
 	commandFrame,
 	helloFrame,
@@ -9,21 +9,21 @@ import {
 	type DoorRefusal,
 	type Reply,
 	type ServerToBrowser
-} from '../protocol/wire.ts';
-import { isAdult, type Holder, type Office } from '../trial/actor.ts';
-import type { Admission } from './admission.ts';
-import { cookieName, readCookie } from './cookie.ts';
-import type { Courtroom } from './courtroom.ts';
-import type { Courtrooms } from './courtrooms.ts';
+} from '../../protocol/wire.ts';
+import { isAdult, type Holder, type Office } from '../../trial/actor.ts';
+import type { Admission } from '../door/admission.ts';
+import { cookieName, readCookie } from '../door/cookie.ts';
+import type { Courtroom } from '../courtroom.ts';
+import type { Courtrooms } from '../courtrooms.ts';
 import { Delivery, type Outlet } from './delivery.ts';
-import { isSecure, visitorOf } from './forwarded.ts';
+import { isSecure, visitorOf } from '../door/forwarded.ts';
 import { send } from './frames.ts';
-import type { Log } from './log.ts';
-import type { RecordWatch } from './record-watch.ts';
-import type { Metrics } from './metrics.ts';
-import { sourceOf } from './network.ts';
+import type { Log } from '../log.ts';
+import type { RecordWatch } from '../record-watch.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import { sourceOf } from '../door/network.ts';
 import { Pace } from './pace.ts';
-import { readCode } from './secret.ts';
+import { readCode } from '../door/secret.ts';
 
 interface Standing {
 	courtroom: Courtroom;

@@ -1,12 +1,12 @@
 /** Who may come in, and as what: tokens stored hashed, one-use codes, cards, the recovery phrase. Rules [K]. */
 import { randomBytes } from 'node:crypto';
-import type { SeatId } from '../casefile/casefile.ts';
-import type { Reply } from '../protocol/wire.ts';
-import type { Holder, Office, TabletId } from '../trial/actor.ts';
-import type { Request } from '../trial/decide.ts';
-import { cardOf, isOpen, seatsOf } from '../trial/seats.ts';
-import type { Courtroom } from './courtroom.ts';
-import type { Courtrooms, Opening } from './courtrooms.ts';
+import type { SeatId } from '../../casefile/casefile.ts';
+import type { Reply } from '../../protocol/wire.ts';
+import type { Holder, Office, TabletId } from '../../trial/actor.ts';
+import type { Request } from '../../trial/decide.ts';
+import { cardOf, isOpen, seatsOf } from '../../trial/seats.ts';
+import type { Courtroom } from '../courtroom.ts';
+import type { Courtrooms, Opening } from '../courtrooms.ts';
 import { Derivations } from './derivations.ts';
 import { Limits } from './limits.ts';
 import {
@@ -20,7 +20,7 @@ import {
 	hashToken,
 	readPass
 } from './secret.ts';
-import { StoreUnavailable, type Key, type Store, type TrialId } from './store/store.ts';
+import { StoreUnavailable, type Key, type Store, type TrialId } from '../store/store.ts';
 
 const quarter = 15 * 60_000;
 const system = { office: 'system', holder: 'system' } as const;

@@ -6,14 +6,14 @@ import {
 	type Server as HttpServer
 } from 'node:http';
 import { Server } from 'socket.io';
-import type { BrowserToServer, ServerToBrowser } from '../protocol/wire.ts';
+import type { BrowserToServer, ServerToBrowser } from '../../protocol/wire.ts';
 import { Purses, forBrowsers, forNewcomers, type Allowance, type Purse } from './allowance.ts';
-import { openEcho } from './diagnostic.ts';
-import { originOf } from './forwarded.ts';
+import { openEcho } from '../diagnostic.ts';
+import { originOf } from '../door/forwarded.ts';
 import { browserOf, type Gateway, type RoomSocket } from './gateway.ts';
-import { factOf, type Log } from './log.ts';
+import { factOf, type Log } from '../log.ts';
 import { mostNewcomers, Newcomers } from './newcomers.ts';
-import { isOwnSocket } from './origin.ts';
+import { isOwnSocket } from '../door/origin.ts';
 import { drop, holdBack, limitPings, type RawLine } from './raw-line.ts';
 
 export interface Sockets {

@@ -1,9 +1,9 @@
 /** Pushes to the browsers of one room: what changed for each, once, and never faster than it reads. */
-import type { DoorRefusal, WireView } from '../protocol/wire.ts';
-import { isAdult, type Holder, type Office } from '../trial/actor.ts';
-import type { Seats } from '../trial/seats.ts';
-import { audienceOf, chapterNames, type ChapterName } from '../trial/view.ts';
-import type { Courtroom } from './courtroom.ts';
+import type { DoorRefusal, WireView } from '../../protocol/wire.ts';
+import { isAdult, type Holder, type Office } from '../../trial/actor.ts';
+import type { Seats } from '../../trial/seats.ts';
+import { audienceOf, chapterNames, type ChapterName } from '../../trial/view.ts';
+import type { Courtroom } from '../courtroom.ts';
 import { pack, type Content } from './frames.ts';
 import { patience, type Gather } from './patience.ts';
 import { describeOnlooker, encode, RoomViews, type Chapter, type Onlooker } from './views.ts';

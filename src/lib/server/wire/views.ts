@@ -1,7 +1,7 @@
 /** The views of one room's audiences: computed again only where the state they read has changed, once for those who see the same. */
-import type { Audience } from '../trial/actor.ts';
-import type { Trial } from '../trial/trial.ts';
-import { chapterNames, chapters, type ChapterName } from '../trial/view.ts';
+import type { Audience } from '../../trial/actor.ts';
+import type { Trial } from '../../trial/trial.ts';
+import { chapterNames, chapters, type ChapterName } from '../../trial/view.ts';
 
 /** A chapter as one audience sees it: two that are equal are one same object. */
 export interface Chapter {

@@ -3,12 +3,12 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type { Reply } from '../protocol/wire.ts';
-import type { Outlet } from './delivery.ts';
-import type { Log } from './log.ts';
+import type { Reply } from '../../protocol/wire.ts';
+import type { Outlet } from '../wire/delivery.ts';
+import type { Log } from '../log.ts';
 import { Counter, Timer, writeMetrics, type Family } from './prometheus.ts';
-import type { Sockets } from './sockets.ts';
-import type { Appended, Store } from './store/store.ts';
+import type { Sockets } from '../wire/sockets.ts';
+import type { Appended, Store } from '../store/store.ts';
 
 type Fact = Parameters<Log['info']>[0]['fact'];
 type CommandOutcome = 'accepted' | Extract<Reply, { refused: unknown }>['refused'];

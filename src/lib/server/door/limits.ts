@@ -1,9 +1,9 @@
 /** How often one may try: a whole class sits behind one address, so only what is wrong is counted by address. Rules [A]. */
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import type { Office } from '../trial/actor.ts';
+import type { Office } from '../../trial/actor.ts';
 import { allows, Tries, tenMinutes } from './tries.ts';
 import type { Source } from './network.ts';
-import type { TrialId } from './store/store.ts';
+import type { TrialId } from '../store/store.ts';
 
 const everybody = 'everybody';
 const mostNetworks = 5_000;

@@ -1,5 +1,5 @@
 /** Who has a socket on a room, in this process. */
-import type { Holder } from '../trial/actor.ts';
+import type { Holder } from '../../trial/actor.ts';
 
 export class Attendance {
 	#sockets = new Map<Holder | null, number>();
