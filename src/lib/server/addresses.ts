@@ -9,7 +9,7 @@ const preference = (address: string): number =>
 	) >>> 0;
 
 /** Every IPv4 address of this machine but the loopback, best first. */
-export const listAddresses = (): string[] =>
+const listAddresses = (): string[] =>
 	Object.values(networkInterfaces())
 		.flatMap((addresses) => addresses ?? [])
 		.filter(({ family, internal }) => family === 'IPv4' && !internal)
