@@ -84,7 +84,7 @@ describe('npm start, once open', () => {
 		const program = start();
 		const base = await program.base();
 		await program.hear(/Prétoire est ouvert/);
-		expect(program.said).toContain('Pas de réseau : seulement cette machine');
+		expect(program.said).toContain('le réserve à cette machine');
 		expect((await fetch(`${base}/healthz`)).status).toBe(200);
 		expect(await (await fetch(`${base}/healthz/ready`)).text()).toBe('prêt\n');
 		expect(await (await fetch(base)).text()).toContain('<html lang="fr">');
