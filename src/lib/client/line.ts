@@ -25,7 +25,7 @@ interface Listener {
 const answerWithin = 4_000;
 /** How long a line that slept may stay silent, or the WebSocket that replaces it take to open. */
 const wakeWithin = 1_500;
-const openWithin = 8_000;
+const openWithin = 5_000;
 const giveUpAfter = 60_000;
 
 export function connect(code: string, office: Office, listener: Listener): Line {
