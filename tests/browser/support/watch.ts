@@ -8,7 +8,10 @@ export async function watch(
 	faults: string[]
 ): Promise<void> {
 	context.on('console', (message) => {
-		if (message.type() === 'error') faults.push(`${message.page()?.url()}: ${message.text()}`);
+		// A line that the browser or the server leaves while it opens is opened again: the page says when it matters.
+		const isLine = message.text().startsWith('WebSocket connection to');
+		if (message.type() === 'error' && !isLine)
+			faults.push(`${message.page()?.url()}: ${message.text()}`);
 	});
 	context.on('weberror', (failure) => faults.push(`${failure.page()?.url()}: ${failure.error()}`));
 	const stays = (url: string) => {
