@@ -1,16 +1,12 @@
 /** Chance that can be played again: a seed decides everything a test draws. */
+import { chanceFrom } from '../support/chance.ts';
 
 export type Draw = (below: number) => number;
 
-/** Whole numbers below a bound, the same for the same seed (mulberry32). */
+/** Whole numbers below a bound, the same for the same seed. */
 export function drawFrom(seed: number): Draw {
-	let state = seed >>> 0;
-	return (below) => {
-		state = (state + 0x6d2b79f5) >>> 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
-	};
+	const chance = chanceFrom(seed);
+	return (below) => Math.floor(chance() * below);
 }
 
 export const pick = <Item>(draw: Draw, [first, ...others]: readonly [Item, ...Item[]]): Item =>

@@ -1,11 +1,12 @@
 /** Lines that die without a word: a tablet out of reach, asleep, on another access point. */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { Gateway, type RoomSocket } from '../../src/lib/server/wire/gateway.ts';
+import type { RoomSocket } from '../../src/lib/server/wire/gateway.ts';
 import { House } from '../support/house.ts';
 import { Page } from '../support/page.ts';
 import { Program } from '../support/program.ts';
 import { publish } from '../support/promise.ts';
 import { shippedCase } from '../support/shipped-case.ts';
+import { watchSockets } from '../support/sockets.ts';
 
 const file = await shippedCase();
 const seat = 'greffier/audience';
@@ -13,11 +14,7 @@ const sockets: RoomSocket[] = [];
 
 let house: House;
 beforeAll(async () => {
-	const connect = Gateway.prototype.connect;
-	vi.spyOn(Gateway.prototype, 'connect').mockImplementation(function (this: Gateway, socket) {
-		sockets.push(socket);
-		return connect.call(this, socket);
-	});
+	watchSockets((socket) => sockets.push(socket));
 	house = await House.open();
 });
 afterAll(() => house.close());

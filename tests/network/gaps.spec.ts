@@ -1,10 +1,12 @@
 /** Pushes that get lost on their way: the browser notices, and asks for the whole view. */
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { Gateway, type RoomSocket } from '../../src/lib/server/wire/gateway.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RoomSocket } from '../../src/lib/server/wire/gateway.ts';
+import { chanceFrom } from '../support/chance.ts';
 import { House } from '../support/house.ts';
 import { Page } from '../support/page.ts';
 import { publish } from '../support/promise.ts';
 import { shippedCase } from '../support/shipped-case.ts';
+import { watchSockets } from '../support/sockets.ts';
 
 const file = await shippedCase();
 const adult = { office: 'regie', holder: 'regie' } as const;
@@ -14,11 +16,7 @@ let house: House;
 /** When each socket asked for a whole view, by room. */
 const asked = new Map<string, number[]>();
 beforeAll(async () => {
-	const connect = Gateway.prototype.connect;
-	vi.spyOn(Gateway.prototype, 'connect').mockImplementation(function (this: Gateway, socket) {
-		listen(socket);
-		return connect.call(this, socket);
-	});
+	watchSockets(listen);
 	house = await House.open();
 });
 afterAll(() => house.close());
@@ -28,17 +26,6 @@ function listen(socket: RoomSocket): void {
 	const times = asked.get(code) ?? [];
 	asked.set(code, times);
 	socket.on('snapshot', () => times.push(performance.now()));
-}
-
-/** Numbers between 0 and 1, the same for the same seed (mulberry32). */
-function draw(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-	};
 }
 
 const pause = (ms: number) => new Promise((next) => setTimeout(next, ms));
@@ -51,7 +38,7 @@ describe.concurrent('a push lost on its way', () => {
 			const page = await Page.open(house, code, 'greffier/audience');
 			await page.until(() => page.network.upgrades > 0);
 			await pause(300);
-			const chance = draw(seed);
+			const chance = chanceFrom(seed);
 			let lost = 0;
 			const move = async () => {
 				const minutes = Math.floor(chance() * 20) + 1;

@@ -1,12 +1,13 @@
 /** One tablet in forty reads 1 kB/s. */
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Push } from '../../src/lib/protocol/wire.ts';
-import { Gateway, type RoomSocket } from '../../src/lib/server/wire/gateway.ts';
+import type { RoomSocket } from '../../src/lib/server/wire/gateway.ts';
 import type { Bot } from '../support/bot.ts';
 import { House } from '../support/house.ts';
 import { Page } from '../support/page.ts';
 import { publish } from '../support/promise.ts';
 import { shippedCase } from '../support/shipped-case.ts';
+import { watchSockets } from '../support/sockets.ts';
 
 const file = await shippedCase();
 const adult = { office: 'regie', holder: 'regie' } as const;
@@ -14,11 +15,7 @@ const sockets: RoomSocket[] = [];
 
 let house: House;
 beforeAll(async () => {
-	const connect = Gateway.prototype.connect;
-	vi.spyOn(Gateway.prototype, 'connect').mockImplementation(function (this: Gateway, socket) {
-		sockets.push(socket);
-		return connect.call(this, socket);
-	});
+	watchSockets((socket) => sockets.push(socket));
 	house = await House.open();
 });
 afterAll(() => house.close());

@@ -3,6 +3,7 @@ import type { SeatId } from '../../../src/lib/casefile/casefile.ts';
 import type { Trial } from '../../../src/lib/trial/trial.ts';
 import { Bot } from '../../support/bot.ts';
 import { plantCanaries } from '../../support/canaries.ts';
+import { chanceFrom } from '../../support/chance.ts';
 import { House } from '../../support/house.ts';
 import { shippedCase } from '../../support/shipped-case.ts';
 
@@ -61,7 +62,7 @@ describe('secrets over the sockets', () => {
 	it.each([1, 2, 3])(
 		'[V2] {P19} no browser receives a word it is not entitled to (seed %i)',
 		async (seed) => {
-			const random = generator(seed);
+			const random = chanceFrom(seed);
 			const { regie, code, courtroom } = await house.room(file, 28, 28);
 			const seated: [SeatId, Bot][] = [];
 			for (const { id } of file.seats) {
@@ -138,15 +139,4 @@ async function act(random: () => number, regie: Bot, seated: [SeatId, Bot][], tr
 async function reconnect(bot: Bot | undefined, code: string): Promise<void> {
 	bot?.leave();
 	await bot?.join(code, 'tablette');
-}
-
-/** Mulberry32: a seed that fails can be played again. */
-function generator(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-	};
 }
