@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseCaseFile } from '../../src/lib/casefile/parse.ts';
-import { minimalFiles, minimalProcedures } from '../support/minimal-case.ts';
+import { minimalFiles } from '../support/minimal-case.ts';
+import { caseOf, findingsOf } from './broken.ts';
 
 const files = minimalFiles();
 const brought = [...files.values()].find((text) => text.includes('apportee_par'));
@@ -14,15 +14,13 @@ const withDirection = (direction: string) =>
 
 describe('a piece brought during the hearing', () => {
 	it('[F23] is brought by the cue that says so', () => {
-		const parsed = parseCaseFile(withDirection(`verse ${number}`), minimalProcedures());
-		const steps = 'casefile' in parsed ? Object.values(parsed.casefile.script) : [];
+		const steps = Object.values(caseOf(withDirection(`verse ${number}`)).script);
 		const admits = steps.flatMap(({ cues }) => cues.flatMap((cue) => cue.admits ?? []));
 		expect(admits).toEqual([number]);
 	});
 
 	it('[F23] must be a piece that a side brings', () => {
-		const parsed = parseCaseFile(withDirection('verse 1'), minimalProcedures());
-		const problems = 'findings' in parsed ? parsed.findings.map(({ problem }) => problem) : [];
+		const problems = findingsOf(withDirection('verse 1')).map(({ problem }) => problem);
 		expect(problems).toEqual([expect.stringContaining('verse 1')]);
 	});
 });

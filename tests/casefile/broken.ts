@@ -1,7 +1,8 @@
 import { expect } from 'vitest';
+import type { CaseFile } from '../../src/lib/casefile/casefile.ts';
 import type { Finding } from '../../src/lib/casefile/finding.ts';
-import { parseCaseFile } from '../../src/lib/casefile/parse.ts';
-import { minimalFiles, minimalProcedures } from '../support/minimal-case.ts';
+import { readForm } from '../../src/lib/casefile/parse.ts';
+import { minimalFiles, minimalReference } from '../support/minimal-case.ts';
 
 /** The files of the minimal case with one text replaced in one of them; a missing text is a mistake of the test. */
 export function changed(file: string, from: string, to: string): Map<string, string> {
@@ -14,10 +15,17 @@ export function changed(file: string, from: string, to: string): Map<string, str
 	);
 }
 
-/** The findings of a case, none when it is sound. */
-export function findingsOf(files: ReadonlyMap<string, string>): Finding[] {
-	const read = parseCaseFile(files, minimalProcedures());
-	return 'findings' in read ? read.findings : [];
+/** What is told of the form of a case, warnings too; none when it is sound and complete. */
+export function findingsOf(files: ReadonlyMap<string, string | Uint8Array>): Finding[] {
+	const read = readForm(files, minimalReference());
+	return 'findings' in read ? read.findings : read.warnings;
+}
+
+/** The case of these files, read for its form. */
+export function caseOf(files: ReadonlyMap<string, string | Uint8Array>): CaseFile {
+	const read = readForm(files, minimalReference());
+	if ('findings' in read) throw new Error(read.findings.map(told).join('\n'));
+	return read.manuscript.casefile;
 }
 
 /** The text of the line that a finding names. */
@@ -40,6 +48,7 @@ export interface Variant {
 	/** What the line named by the finding holds. */
 	line: string;
 	says: RegExp;
+	code?: string;
 }
 
 /** Expects that the mistake is told once, in its file, on its line. */
@@ -50,5 +59,6 @@ export function expectOnly(variant: Variant): void {
 	const [found] = findings;
 	if (!found) throw new Error('no finding');
 	expect(found.file).toBe(variant.file);
+	if (variant.code !== undefined) expect(found.code).toBe(variant.code);
 	expect(lineOf(files, found).replace(/'/g, '’')).toContain(variant.line.replace(/'/g, '’'));
 }

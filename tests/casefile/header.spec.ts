@@ -49,6 +49,15 @@ const variants: Variant[] = [
 		line: 'openning',
 		says: /étape « openning » inconnue → /
 	},
+	...['constructor', `c${'o'.repeat(64)}`, 'Vol'].map((id): Variant => ({
+		rule: 'F4',
+		what: `a charge called « ${id.slice(0, 20)} »`,
+		file: 'affaire.md',
+		from: 'prevention:\n',
+		to: `prevention:\n  - id: ${id}\n    libelle: vol\n    mots_simples: x\n    article: x\n    maximum_majeur: x\n    maximum_mineur: x\n    elements: [x]\n`,
+		line: `id: ${id}`,
+		says: /mal écrit → minuscules sans accent, chiffres et tirets seulement, 64 signes/
+	})),
 	{
 		rule: 'F6',
 		what: 'an unknown role',

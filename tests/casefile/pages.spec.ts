@@ -17,8 +17,8 @@ const variants: Variant[] = [
 		rule: 'F24',
 		what: 'an easy version that leaves a paragraph out',
 		file: 'pieces/01-constat.md',
-		from: 'Second paragraphe.',
-		to: 'Second paragraphe.\n\n## Version facile\n\nUn seul paragraphe.',
+		from: 'Plus simple.\n\n',
+		to: '',
 		line: '## Version facile',
 		says: /1 paragraphes dans la version facile, 2 dans la pièce → redire chaque paragraphe/
 	},
@@ -26,8 +26,8 @@ const variants: Variant[] = [
 		rule: 'F4',
 		what: 'a misspelt title in a piece',
 		file: 'pieces/01-constat.md',
-		from: 'Second paragraphe.',
-		to: 'Second paragraphe.\n\n## Version facille\n\nUn.\n\nDeux.',
+		from: 'Le second.',
+		to: 'Le second.\n\n## Version facille\n\nUn.\n\nDeux.',
 		line: '## Version facille',
 		says: /rubrique « Version facille » inconnue → écrire « Version facile »/
 	},

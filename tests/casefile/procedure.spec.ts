@@ -73,4 +73,36 @@ describe('a procedure', () => {
 			expect.stringMatching(/^5 .*« hier » n'est pas une date/)
 		]);
 	});
+
+	it('[F40] says who speaks, what must be said, whom it judges and what it decides', () => {
+		const said =
+			'    a_dire:\n      - { id: silence, texte: Vous taire., contient: [vous taire], source: CPP 406 }\n';
+		const text = minimalProcedureText()
+			.replace(
+				'restreinte: true',
+				'restreinte: true\nmineurs: false\ntranche: [sanction, culpabilite]'
+			)
+			.replace(
+				'    partie: opening\n',
+				`    partie: opening\n    parole: [juge, prevenu]\n${said}`
+			);
+		const read = parseProcedure('p.yaml', text);
+		if ('findings' in read) throw new Error(read.findings.map(told).join());
+		expect(read.procedure).toMatchObject({ minors: false, decides: ['sanction', 'guilt'] });
+		const opening = read.procedure.steps.find(({ part }) => part === 'opening');
+		expect(opening?.speakers).toEqual(['juge', 'prevenu']);
+		expect(opening?.mustSay).toEqual([
+			{ id: 'silence', text: 'Vous taire.', holds: ['vous taire'], source: 'CPP 406' }
+		]);
+		expect(read.procedure.steps[0]).not.toHaveProperty('speakers');
+	});
+
+	it('[F40] names known roles and known decisions', () => {
+		expect(findingsOf('partie: opening', 'partie: opening\n    parole: [jugge]')).toEqual([
+			expect.stringContaining('« jugge » inconnu → écrire « juge »')
+		]);
+		expect(findingsOf('restreinte: true', 'restreinte: true\ntranche: [peine]')).toEqual([
+			expect.stringContaining('« peine » inconnu')
+		]);
+	});
 });

@@ -51,7 +51,7 @@ describe('the library', () => {
 		expect(library.cases.map(({ id }) => id)).toEqual(['minimale']);
 		expect(library.broken.map(({ id }) => id)).toEqual(['autre', 'vide']);
 		expect(await brokenOf('autre')).toEqual([expect.stringMatching(/^autre\/decision.md: /)]);
-		expect(await brokenOf('vide')).toHaveLength(3);
+		expect(await brokenOf('vide')).toHaveLength(4);
 	});
 
 	it('[F21] does not follow symbolic links', async () => {
@@ -133,14 +133,17 @@ describe('npm run affaires -- verifier', { timeout: 30_000 }, () => {
 
 	it('[F22] says that a case is complete, and that no magistrate has read it', async () => {
 		const asked = await run('verifier', folder);
-		expect(asked).toEqual({
-			code: 0,
-			out: "minimale  « L'affaire minimale » : à relire par un magistrat\nDossier complet.\n"
-		});
+		expect(asked.code).toBe(0);
+		expect(asked.out).toMatch(
+			/^minimale {2}« L'affaire minimale » : à relire par un magistrat\nDossier complet\.$/m
+		);
+		expect(asked.out).not.toContain('erreur');
 		expect(await run('verifier', join(folder, 'minimale'))).toEqual(asked);
 		const text = minimalFiles().get('affaire.md') ?? '';
 		await write('minimale/affaire.md', text.replace('relu_par:', 'relu_par: une magistrate'));
-		expect(await run('verifier', folder)).toEqual({ code: 0, out: 'Dossier complet.\n' });
+		const read = await run('verifier', folder);
+		expect(read).toMatchObject({ code: 0, out: expect.stringMatching(/Dossier complet\.\n$/) });
+		expect(read.out).not.toContain('à relire par un magistrat');
 	});
 
 	it('[F22] gives each line to mend, and fails', async () => {
@@ -148,7 +151,9 @@ describe('npm run affaires -- verifier', { timeout: 30_000 }, () => {
 		await write('minimale/affaire.md', text.replace('niveau:', 'nivo:'));
 		expect(await run('verifier', folder)).toEqual({
 			code: 1,
-			out: 'minimale/affaire.md:5  « nivo » : clé inconnue → écrire « niveau »\n'
+			out:
+				'minimale/affaire.md:5  erreur [cle-inconnue] « nivo » : clé inconnue → écrire « niveau »\n' +
+				'Une erreur.\n'
 		});
 		const { code, out } = await run('verifier', folder, '--json');
 		expect(code).toBe(1);
@@ -156,6 +161,8 @@ describe('npm run affaires -- verifier', { timeout: 30_000 }, () => {
 			cases: [],
 			findings: [
 				{
+					code: 'cle-inconnue',
+					severity: 'error',
 					file: 'minimale/affaire.md',
 					line: 5,
 					problem: '« nivo » : clé inconnue',
@@ -163,6 +170,19 @@ describe('npm run affaires -- verifier', { timeout: 30_000 }, () => {
 				}
 			]
 		});
+	});
+
+	it('[F35] tells what the author should look at, and does not fail', async () => {
+		await rm(join(folder, 'minimale/debrief.md'));
+		const { code, out } = await run('verifier', folder);
+		expect(code).toBe(0);
+		expect(out).toMatch(
+			/^minimale\/debrief\.md:1 {2}à revoir \[debrief-absent\] fichier absent → /m
+		);
+		const { findings } = JSON.parse((await run('verifier', folder, '--json')).out);
+		expect(findings).toContainEqual(
+			expect.objectContaining({ code: 'debrief-absent', severity: 'warning' })
+		);
 	});
 
 	it('[F22] recalls its usage, and fails on an empty folder', async () => {

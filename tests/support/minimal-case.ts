@@ -1,10 +1,12 @@
 /** The smallest case that the parser accepts, written as an author writes it. */
 import type { CaseFile } from '../../src/lib/casefile/casefile.ts';
 import type { Finding } from '../../src/lib/casefile/finding.ts';
-import { parseCaseFile } from '../../src/lib/casefile/parse.ts';
+import { readForm } from '../../src/lib/casefile/parse.ts';
 import { parseProcedure } from '../../src/lib/casefile/procedure-file.ts';
-import type { Procedure } from '../../src/lib/casefile/procedure.ts';
+import { bareReference } from '../../src/lib/casefile/reference.ts';
+import type { Reference } from '../../src/lib/casefile/reference.ts';
 import { canary } from './canary.ts';
+import { minimalDebriefText } from './minimal-debrief.ts';
 import { minimalProcedureText, minimalScriptText } from './minimal-script.ts';
 
 // [seat, side, team, smallest class]
@@ -44,22 +46,32 @@ niveau: collège
 procedure: minimale
 axes: [1, 2]
 droit_verifie_le: 2026-11-23
+droit_valable_jusqu_au: 2027-11-23
 relu_par:
 prevention:
   - id: complicite
+    infraction: cp-222-37
+    complicite: true
     libelle: complicité d'un fait imaginaire
     mots_simples: Avoir aidé, en le sachant.
-    article: Code pénal 121-7
-    maximum_majeur: dix ans
-    maximum_mineur: cinq ans
+    article: CP 222-37, 121-6 et 121-7
+    maximum_majeur: 10 ans d’emprisonnement et 7 500 000 € d’amende
+    maximum_mineur: 5 ans d’emprisonnement et 7 500 € d’amende
     elements: [une aide, une aide donnée en connaissance de cause]
   - id: recel
-    libelle: recel d'un objet imaginaire
-    mots_simples: Avoir gardé une chose qui vient d'un délit.
-    article: Code pénal 321-1
-    maximum_majeur: cinq ans
-    maximum_mineur: deux ans et demi
+    infraction: cp-222-39-al-1
+    libelle: offre d'une chose imaginaire
+    mots_simples: Avoir proposé une chose interdite.
+    article: CP 222-39
+    maximum_majeur: 5 ans d’emprisonnement et 75 000 € d’amende
+    maximum_mineur: 2 ans et 6 mois d’emprisonnement et 7 500 € d’amende
     elements: [une chose gardée]
+personnes:
+  - { nom: Sacha B., age: 16, place: prevenu/sacha, poursuite: ici }
+  - { nom: Camille B., age: 45, place: parent/m, lien: parent }
+  - { nom: T., age: 15, place: temoin/t, lien: aucun }
+lieux: [Orvelle]
+calendrier: { j0: mardi, audience: J+61 }
 places:
 ${seats
 	.map(
@@ -93,30 +105,39 @@ Une personne est attendue **devant le tribunal**.
 		'decision.md',
 		`---
 ouverture: [Le tribunal a délibéré.]
-si_coupable: [Une date est fixée.]
+si_coupable: ["Le tribunal ouvre une mise à l’épreuve éducative. La seconde audience est fixée."]
 si_relaxe: [L'affaire s'arrête là.]
 appel: Vous pouvez faire appel pendant dix jours.
 issue: Une déclaration de culpabilité partielle. ${canary('issue')}
+autre_issue: Une relaxe pour le tout. ${canary('autre issue')}
 pieces: [1, 2]
 ---
 Les pièces se complètent. ${canary('motifs')}
+
+## Suite
+
+Sacha a trouvé un métier. ${canary('suite')}
 `
 	);
+	files.set('debrief.md', minimalDebriefText());
 	return files;
 }
 
-/** The procedures known to the case. */
-export function minimalProcedures(): Map<string, Procedure> {
+/** The day the case is read. */
+export const readingDay = '2026-11-24';
+
+/** What is true of every case: the procedure of this one, and no table. */
+export function minimalReference(): Reference {
 	const read = parseProcedure('minimale.yaml', minimalProcedureText());
 	if ('findings' in read) throw new Error(tell(read.findings));
-	return new Map([[read.procedure.id, read.procedure]]);
+	return bareReference(readingDay, new Map([[read.procedure.id, read.procedure]]));
 }
 
-/** The case itself, parsed from its text. */
+/** The case itself, parsed from its text for its form: it is no hearing that the law would know. */
 export function minimalCase(): CaseFile {
-	const read = parseCaseFile(minimalFiles(), minimalProcedures());
+	const read = readForm(minimalFiles(), minimalReference());
 	if ('findings' in read) throw new Error(tell(read.findings));
-	return read.casefile;
+	return read.manuscript.casefile;
 }
 
 function exhibit(number: number, kind: string, first: string): string {
@@ -132,6 +153,12 @@ premiers: ${first}
 ${start}Pièce d'essai. ${filler} ${canary(`piece${number}`)}
 
 ${start}Second paragraphe.
+
+## Version facile
+
+Plus simple.
+
+Le second.
 `;
 }
 
@@ -154,6 +181,11 @@ Un fait que les autres ignorent. ${canary(`secret ${seat}`)}
 ## Pour commencer
 
 - Je voudrais dire que… ${canary(`debut ${seat}`)}
+
+## Pendant l’audience
+
+- ouverture : Écoute la lecture. ${canary(`tache ${seat}`)}
+- requisitions : Note une demande.
 `;
 }
 

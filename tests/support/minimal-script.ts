@@ -26,9 +26,9 @@ const cues: Record<string, string> = {
 	ouverture: `
 ### juge/president
 
-L'audience est ouverte. ${canary('ouverture.1')}
+L'audience est ouverte. Il est reproché à Sacha une complicité (CP 222-37, 121-6 et 121-7) et une offre (CP 222-39). ${canary('ouverture.1')}
 
-Vous avez le droit de vous taire.
+Vous avez le droit de faire des déclarations, de répondre aux questions ou de vous taire.
 
 ### greffier/g — montre 1
 
@@ -56,6 +56,15 @@ Le témoin peut entrer. ${canary('temoins.1')}
 ### temoin/t
 
 J'ai vu quelqu'un qui attendait. ${canary('temoins.2')}
+`,
+	educateur: `
+### avocat/sacha — verse 3
+
+La défense verse la pièce 3.
+
+### juge/president
+
+Le parquet a-t-il une observation sur cette pièce ?
 `,
 	requisitions: `
 ### procureur/p — improvisé

@@ -6,37 +6,48 @@ import { readBlocks, readSections } from './outline.ts';
 import type { Section } from './outline.ts';
 import { readPage } from './page.ts';
 import type { Page, Reading } from './page.ts';
+import type { StepId } from './procedure.ts';
 import { readShape, record, text } from './shape.ts';
+import type { LineOf } from './yaml.ts';
 
 const mostWords = 120;
-const titles = ['But', 'Secrets', 'Questions', 'Pour commencer'] as const;
+const titles = ['But', 'Secrets', 'Questions', 'Pour commencer', 'Pendant l’audience'] as const;
 type Title = (typeof titles)[number];
 
 const briefShape = record({ place: text });
 
-/** Reads one file of `roles/`. */
+/** Reads one file of `roles/`; the line of a task is that of `['tasks', step]`. */
 export function readBrief(file: string, content: string): Reading<Brief> {
 	const page = readPage(file, content);
 	if (Array.isArray(page)) return { page: undefined, value: undefined, findings: page };
 	const { value, findings } = readShape(briefShape, page.data, file, page.lineOf);
 	if (page.body.length > longestMarkdown) {
-		findings.push(finding(file, page.bodyLine, 'fiche trop longue', 'la raccourcir'));
+		findings.push(
+			finding(file, page.bodyLine, 'fiche trop longue', 'la raccourcir', {
+				code: 'texte-trop-long'
+			})
+		);
 		return { page, value: undefined, findings };
 	}
 	const { sections, findings: inTitles } = readTitles(page);
 	const questions = readList(page, sections, 'Questions');
 	const starters = readList(page, sections, 'Pour commencer');
-	findings.push(...inTitles, ...questions.findings, ...starters.findings);
+	const tasks = readTasks(page, sections);
+	findings.push(...inTitles, ...questions.findings, ...starters.findings, ...tasks.findings);
 
 	const aim = renderBlocks(bodyOf(sections.get('But')));
 	const secrets = bodyOf(sections.get('Secrets'));
 	if (sections.has('But') && aim === '') {
-		findings.push(finding(file, lineOf(page, sections, 'But'), '« But » vide', 'écrire le but'));
+		const line = lineOf(page, sections, 'But');
+		findings.push(finding(file, line, '« But » vide', 'écrire le but', { code: 'but-absent' }));
 	}
-	const words = [...sections.values()].reduce((sum, each) => sum + countWords(bodyOf(each)), 0);
+	const words = [...sections]
+		.filter(([title]) => title !== 'Pendant l’audience')
+		.reduce((sum, [, each]) => sum + countWords(bodyOf(each)), 0);
 	if (words > mostWords) {
 		const remedy = `la ramener à ${mostWords} mots`;
-		findings.push(finding(file, page.bodyLine, `fiche de ${words} mots`, remedy));
+		const problem = `fiche de ${words} mots`;
+		findings.push(finding(file, page.bodyLine, problem, remedy, { code: 'fiche-trop-longue' }));
 	}
 	if (!value) return { page, value: undefined, findings };
 	const brief: Brief = {
@@ -46,9 +57,12 @@ export function readBrief(file: string, content: string): Reading<Brief> {
 		...(secrets === '' ? {} : { secrets: renderBlocks(secrets) }),
 		questions: questions.items.map(renderInline),
 		starters: starters.items,
+		tasks: tasks.byStep,
 		words
 	};
-	return { page, value: brief, findings };
+	const ownLine: LineOf = (path) =>
+		(path[0] === 'tasks' ? tasks.lines.get(String(path[1])) : undefined) ?? page.lineOf(path);
+	return { page: { ...page, lineOf: ownLine }, value: brief, findings };
 }
 
 function readTitles(page: Page): { sections: Map<Title, Section>; findings: Finding[] } {
@@ -56,23 +70,27 @@ function readTitles(page: Page): { sections: Map<Title, Section>; findings: Find
 	const findings: Finding[] = [];
 	const sections = new Map<Title, Section>();
 	for (const section of readSections(page.body, page.bodyLine)) {
-		const title = titles.find((each) => each === section.title);
+		const written = section.title.replace(/'/g, '’');
+		const title = titles.find((each) => each === written);
 		if (section.title === '' && bodyOf(section) === '') continue;
 		if (!title) {
 			const problem =
 				section.title === '' ? 'texte hors rubrique' : `rubrique ${quote(section.title)} inconnue`;
 			const remedy =
 				section.title === '' ? 'le placer sous « ## But »' : suggest(section.title, titles);
-			findings.push(finding(file, section.line, problem, remedy));
+			const code = section.title === '' ? 'texte-hors-rubrique' : 'rubrique-inconnue';
+			findings.push(finding(file, section.line, problem, remedy, { code }));
 		} else if (sections.has(title)) {
 			const problem = `rubrique ${quote(title)} écrite deux fois`;
-			findings.push(finding(file, section.line, problem, 'n’en garder qu’une'));
+			const remedy = 'n’en garder qu’une';
+			findings.push(finding(file, section.line, problem, remedy, { code: 'rubrique-en-double' }));
 		} else sections.set(title, section);
 	}
 	// A misspelt title is one mistake, not an unknown one and a missing one.
 	if (findings.length === 0 && !sections.has('But')) {
 		const remedy = 'ajouter « ## But » et une phrase';
-		findings.push(finding(file, page.bodyLine, 'rubrique « But » absente', remedy));
+		const problem = 'rubrique « But » absente';
+		findings.push(finding(file, page.bodyLine, problem, remedy, { code: 'but-absent' }));
 	}
 	return { sections, findings };
 }
@@ -81,16 +99,53 @@ function readList(
 	page: Page,
 	sections: ReadonlyMap<Title, Section>,
 	title: Title
-): { items: string[]; findings: Finding[] } {
+): { items: string[]; lines: number[]; findings: Finding[] } {
 	const section = sections.get(title);
-	if (!section) return { items: [], findings: [] };
+	if (!section) return { items: [], lines: [], findings: [] };
 	const blocks = readBlocks(section.lines, section.line + 1);
-	const items = blocks.flatMap((block) => (block.kind === 'list' ? block.items : []));
+	const lists = blocks.filter((block) => block.kind === 'list');
+	const items = lists.flatMap((list) => list.items);
+	const lines = lists.flatMap((list) => list.lines);
 	const stray = blocks.find((block) => block.kind !== 'list');
-	if (!stray && items.length > 0) return { items, findings: [] };
+	if (!stray && items.length > 0) return { items, lines, findings: [] };
 	const problem = `${quote(title)} attend une liste`;
 	const remedy = 'commencer chaque ligne par « - »';
-	return { items, findings: [finding(page.file, stray?.line ?? section.line, problem, remedy)] };
+	const line = stray?.line ?? section.line;
+	return {
+		items,
+		lines,
+		findings: [finding(page.file, line, problem, remedy, { code: 'liste-attendue' })]
+	};
+}
+
+/** « interrogatoire : Note chaque heure que tu entends. » */
+function readTasks(
+	page: Page,
+	sections: ReadonlyMap<Title, Section>
+): { byStep: Record<StepId, string>; lines: ReadonlyMap<StepId, number>; findings: Finding[] } {
+	const at = new Map<StepId, number>();
+	const { items, lines, findings } = readList(page, sections, 'Pendant l’audience');
+	const byStep = new Map<StepId, string>();
+	for (const [index, item] of items.entries()) {
+		const line = lines[index] ?? page.bodyLine;
+		const cut = item.indexOf(':');
+		const [step, task] = [item.slice(0, cut).trim(), item.slice(cut + 1).trim()];
+		if (cut < 0 || !/^[a-z0-9-]+$/.test(step) || task === '') {
+			const remedy =
+				'écrire l’étape, « : », puis une phrase : « interrogatoire : Note les heures. »';
+			const problem = `tâche mal écrite : ${quote(item)}`;
+			findings.push(finding(page.file, line, problem, remedy, { code: 'tache-mal-ecrite' }));
+		} else if (byStep.has(step)) {
+			const problem = `deux tâches pour l’étape ${quote(step)}`;
+			findings.push(
+				finding(page.file, line, problem, 'n’en garder qu’une', { code: 'tache-en-double' })
+			);
+		} else {
+			byStep.set(step, task);
+			at.set(step, line);
+		}
+	}
+	return { byStep: Object.fromEntries(byStep), lines: at, findings };
 }
 
 function lineOf(page: Page, sections: ReadonlyMap<Title, Section>, title: Title): number {

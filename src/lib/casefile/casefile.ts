@@ -2,7 +2,10 @@
  * What an author wrote, once parsed: immutable, versioned, embedded in every trial opened on it.
  * Every `Html` below was rendered from Markdown and sanitised by the parser.
  */
+import type { Debrief } from './debrief-sheet.ts';
+import type { Barred, Measure, Motive } from './law/measure.ts';
 import type { Procedure, StepId } from './procedure.ts';
+import type { Media } from './shown.ts';
 
 export type Html = string;
 /** `role/name`, for example `prevenu/sacha`. */
@@ -70,6 +73,8 @@ export interface Brief {
 	secrets?: Html;
 	questions: Html[];
 	starters: string[];
+	/** What this seat does during a step, in one sentence. */
+	tasks: Readonly<Record<StepId, string>>;
 	/** Words to read, headings left out. */
 	words: number;
 }
@@ -106,6 +111,7 @@ export interface Exhibit {
 	dated: string;
 	author: string;
 	paragraphs: Paragraph[];
+	media?: Media;
 	/** Sides or seats that read it first, before the opening: a reading load, never a privilege. */
 	first: (Side | SeatId)[];
 	/** A piece that a side brings during the hearing; absent for a piece of the file. */
@@ -113,8 +119,13 @@ export interface Exhibit {
 	/** The charges that it speaks for, and those that it speaks against. */
 	incriminates?: ChargeId[];
 	exonerates?: ChargeId[];
+	/** At a hearing on the sanction: what it tells of the time since the first one. */
+	balance?: Balance;
 	words: number;
 }
+
+export const balances = ['favorable', 'defavorable', 'mixte'] as const;
+export type Balance = (typeof balances)[number];
 
 /** What is said now: a text to read aloud, or prompts for an improvised passage. */
 export interface Cue {
@@ -139,6 +150,8 @@ export interface Passage {
 
 export interface Charge {
 	id: ChargeId;
+	/** Its entry in the dated table of offences (`cases/droit/infractions.yaml`). */
+	offence?: string;
 	/** « complicité de… » as the court reads it. */
 	label: string;
 	plain: string;
@@ -158,8 +171,41 @@ export interface DecisionSheet {
 	ifCleared: string[];
 	appeal: string;
 	/** One defensible decision of a magistrate for this fiction, opened last. */
-	sealed: { outcome: string; reasons: Html; exhibits: ExhibitId[] };
+	sealed: {
+		outcome: string;
+		reasons: Html;
+		exhibits: ExhibitId[];
+		/** What the magistrate orders, where the sanction is decided. */
+		measures?: OrderedMeasure[];
+	};
+	/** Another decision that may be defended, in one sentence. */
+	other?: string;
+	/** What followed in the story; it founds nothing. */
+	sequel?: Html;
 }
+
+/** One measure or penalty, named in `cases/droit/mesures.yaml`. */
+export interface OrderedMeasure {
+	id: string;
+	/** Months, hours or euros, as the measure counts. */
+	quantity?: number;
+}
+
+/** Somebody of the fiction, seated or only named. */
+export interface Person {
+	name: string;
+	/** Age on the day of the facts, in years. */
+	age?: number;
+	/** Age on the day of the hearing, where it is another. */
+	ageAtHearing?: number;
+	seat?: SeatId;
+	/** What ties this person to the one on trial. */
+	tie?: Tie;
+	/** Tried at this hearing, or apart from it. */
+	prosecuted?: 'here' | 'apart';
+}
+export const ties = ['parent', 'famille', 'conjoint', 'aucun'] as const;
+export type Tie = (typeof ties)[number];
 
 export interface Term {
 	term: string;
@@ -176,15 +222,28 @@ export interface CaseFile {
 	summary: Html;
 	/** ISO date. */
 	lawCheckedOn: string;
+	/** ISO date from which the law must be checked again. */
+	lawValidUntil?: string;
 	/** Who, among magistrates, read it; null gives the standing warning « à relire par un magistrat ». */
 	reviewedBy: string | null;
 	procedure: Procedure;
 	charges: Charge[];
+	/** At a hearing on the sanction: the charges already established at the first one. */
+	settled?: ChargeId[];
+	people: Person[];
 	seats: Seat[];
 	exhibits: Exhibit[];
 	briefs: Brief[];
 	script: Record<StepId, Passage>;
 	decision: DecisionSheet;
+	/** What the tribunal may order here; absent where its procedure does not say that it orders anything. */
+	measures?: Measure[];
+	/** What it may not order here, and why. */
+	barred?: Barred[];
+	/** Reasons ready to give for a measure. */
+	motives?: Motive[];
+	/** Absent in a case written before the debrief had its file. */
+	debrief?: Debrief;
 	simplifications: string[];
 	sources: string[];
 	glossary: Term[];

@@ -1,4 +1,5 @@
 import type { Brief, DecisionSheet, Exhibit } from './casefile.ts';
+import type { Debrief } from './debrief-sheet.ts';
 import type { Header } from './header.ts';
 import type { LineOf } from './yaml.ts';
 import type { Procedure } from './procedure.ts';
@@ -23,12 +24,16 @@ export interface Draft {
 	briefs: Sheet<Brief>[];
 	script: { file: string; steps: StepDraft[]; lastLine: number; sound: boolean } | undefined;
 	decision: Sheet<DecisionSheet> | undefined;
+	/** Absent in a case that has no such file yet. */
+	debrief: Sheet<Debrief> | undefined;
+	/** That of the law, with the passages that the script adds. */
 	procedure: Procedure | undefined;
 }
 
-/** What the head file of a case, its script and its decision are called. */
+/** What the head file of a case, its script, its decision and its debrief are called. */
 export const files = {
 	header: 'affaire.md',
 	script: 'deroule.md',
-	decision: 'decision.md'
+	decision: 'decision.md',
+	debrief: 'debrief.md'
 } as const;

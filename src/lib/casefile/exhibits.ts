@@ -1,9 +1,10 @@
 import * as v from 'valibot';
-import { exhibitKinds, sides } from './casefile.ts';
+import { balances, exhibitKinds, sides } from './casefile.ts';
 import type { Exhibit, Paragraph, SeatId, Side } from './casefile.ts';
 import { finding, quote, suggest } from './finding.ts';
 import type { Finding } from './finding.ts';
 import { countWords, longestMarkdown, renderBlocks } from './markdown.ts';
+import { readMedia } from './media.ts';
 import { readSections } from './outline.ts';
 import { readPage } from './page.ts';
 import type { Page, Reading } from './page.ts';
@@ -21,7 +22,11 @@ const exhibitShape = record({
 	premiers: listOf(text),
 	apportee_par: v.optional(oneOf(sides)),
 	a_charge: v.optional(listOf(slug)),
-	a_decharge: v.optional(listOf(slug))
+	a_decharge: v.optional(listOf(slug)),
+	bilan: v.optional(oneOf(balances)),
+	image: v.optional(text),
+	son: v.optional(text),
+	description: v.optional(text)
 });
 
 /** The number that a file's name announces: `pieces/04-messages.md` is piece 4. */
@@ -30,8 +35,12 @@ export function numberInName(file: string): number | undefined {
 	return digits === undefined ? undefined : Number(digits);
 }
 
-/** Reads one file of `pieces/`. */
-export function readExhibit(file: string, content: string): Reading<Exhibit> {
+/** Reads one file of `pieces/`, and the picture or the sound beside it. */
+export function readExhibit(
+	file: string,
+	content: string,
+	files: ReadonlyMap<string, string | Uint8Array>
+): Reading<Exhibit> {
 	const page = readPage(file, content);
 	if (Array.isArray(page)) return { page: undefined, value: undefined, findings: page };
 	const { value, findings } = readShape(exhibitShape, page.data, file, page.lineOf);
@@ -44,15 +53,20 @@ export function readExhibit(file: string, content: string): Reading<Exhibit> {
 		const name = `pieces/${String(value.numero).padStart(2, '0')}-….md`;
 		const remedy = `renommer le fichier ${quote(name)} ou changer le numéro`;
 		const line = page.lineOf(['numero']);
-		findings.push(
-			finding(file, line, `le numéro ${value.numero} ne suit pas le nom du fichier`, remedy)
-		);
+		const problem = `le numéro ${value.numero} ne suit pas le nom du fichier`;
+		findings.push(finding(file, line, problem, remedy, { code: 'numero-et-nom' }));
 	}
 	const words = countWords(main.body);
 	if (words < fewestWords || words > mostWords) {
 		const remedy = `garder de ${fewestWords} à ${mostWords} mots`;
-		findings.push(finding(file, page.bodyLine, `pièce de ${words} mots`, remedy));
+		findings.push(
+			finding(file, page.bodyLine, `pièce de ${words} mots`, remedy, { code: 'longueur-de-piece' })
+		);
 	}
+	const { media, findings: inMedia } = value
+		? readMedia(page, value, files)
+		: { media: undefined, findings: [] };
+	findings.push(...inMedia);
 	if (!value || inBody.length > 0) return { page, value: undefined, findings };
 	const exhibit: Exhibit = {
 		id: String(value.numero),
@@ -62,11 +76,13 @@ export function readExhibit(file: string, content: string): Reading<Exhibit> {
 		dated: value.date,
 		author: value.auteur,
 		paragraphs,
+		...(media && { media }),
 		// Known sides and seats only: `references.ts` checks it.
 		first: value.premiers as (Side | SeatId)[],
 		...(value.apportee_par === undefined ? {} : { broughtBy: value.apportee_par }),
 		...(value.a_charge === undefined ? {} : { incriminates: value.a_charge }),
 		...(value.a_decharge === undefined ? {} : { exonerates: value.a_decharge }),
+		...(value.bilan && { balance: value.bilan }),
 		words
 	};
 	return { page, value: exhibit, findings };
@@ -88,7 +104,8 @@ function readVersions({ file, body, bodyLine }: Page) {
 		else {
 			const problem = `rubrique ${quote(title)} ${title === easyTitle ? 'écrite deux fois' : 'inconnue'}`;
 			const remedy = title === easyTitle ? 'n’en garder qu’une' : suggest(title, [easyTitle]);
-			findings.push(finding(file, line, problem, remedy));
+			const code = title === easyTitle ? 'rubrique-en-double' : 'rubrique-inconnue';
+			findings.push(finding(file, line, problem, remedy, { code }));
 		}
 	}
 	return { main, easy, findings };
@@ -101,7 +118,8 @@ function addEasyWords(paragraphs: Paragraph[], easy: Text | undefined): Finding[
 	if (said.length !== paragraphs.length) {
 		const problem = `${said.length} paragraphes dans la version facile, ${paragraphs.length} dans la pièce`;
 		const remedy = 'redire chaque paragraphe, dans le même ordre';
-		return [finding(easy.file, easy.bodyLine - 1, problem, remedy)];
+		const line = easy.bodyLine - 1;
+		return [finding(easy.file, line, problem, remedy, { code: 'version-facile-inegale' })];
 	}
 	for (const [index, paragraph] of paragraphs.entries())
 		paragraph.easy = renderBlocks(said[index]?.markdown ?? '');
@@ -119,7 +137,11 @@ function readParagraphs(
 	if (page.body.length > longestMarkdown) {
 		return {
 			paragraphs: [],
-			findings: [finding(file, page.bodyLine, 'texte trop long', 'le raccourcir')]
+			findings: [
+				finding(file, page.bodyLine, 'texte trop long', 'le raccourcir', {
+					code: 'texte-trop-long'
+				})
+			]
 		};
 	}
 	const findings: Finding[] = [];
@@ -129,14 +151,17 @@ function readParagraphs(
 			const html = renderBlocks(markdown);
 			if (html === '') {
 				const remedy = 'écrire du texte : ni balise, ni image';
-				findings.push(finding(file, line, 'paragraphe sans texte', remedy));
+				findings.push(
+					finding(file, line, 'paragraphe sans texte', remedy, { code: 'paragraphe-sans-texte' })
+				);
 			}
 			return { number, html };
 		}
 		const [, from, time, said] = message.exec(markdown) ?? [];
 		if (from === undefined || time === undefined || said === undefined) {
 			const remedy = 'commencer par « Nom, 18 h 02 : »';
-			findings.push(finding(file, line, 'message sans auteur ou sans heure', remedy));
+			const problem = 'message sans auteur ou sans heure';
+			findings.push(finding(file, line, problem, remedy, { code: 'message-mal-ecrit' }));
 			return { number, html: '' };
 		}
 		return { number, html: renderBlocks(said), from: from.trim(), time: time.trim() };

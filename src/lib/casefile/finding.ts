@@ -1,5 +1,11 @@
 /** What is wrong in a file, where, and how to mend it; in French, for authors. */
 export interface Finding {
+	/** Stable: « serment-du-prevenu ». */
+	code: string;
+	/** An error keeps the case from loading; a warning is shown to the author, one of law to the facilitator too. */
+	severity: 'error' | 'warning';
+	/** The text of law or the rule that says so. */
+	source?: string;
 	/** Path inside the folder that was read. */
 	file: string;
 	/** From 1. */
@@ -8,9 +14,23 @@ export interface Finding {
 	remedy: string;
 }
 
-/** Makes a finding with French typography. */
-export function finding(file: string, line: number, problem: string, remedy: string): Finding {
-	return { file, line: Math.max(1, line), problem: typeset(problem), remedy: typeset(remedy) };
+/** Makes a finding with French typography: an error of form, unless `about` says otherwise. */
+export function finding(
+	file: string,
+	line: number,
+	problem: string,
+	remedy: string,
+	about: { code?: string; severity?: Finding['severity']; source?: string } = {}
+): Finding {
+	return {
+		code: 'forme',
+		severity: 'error',
+		...about,
+		file,
+		line: Math.max(1, line),
+		problem: typeset(problem),
+		remedy: typeset(remedy)
+	};
 }
 
 /** Orders findings as an author mends them: file by file, from the top. */

@@ -1,12 +1,14 @@
 import * as v from 'valibot';
-import type { Charge, Html, Seat, Term } from './casefile.ts';
+import type { Charge, ChargeId, Html, Person, Seat, Term } from './casefile.ts';
 import { finding } from './finding.ts';
 import { longestMarkdown, renderBlocks } from './markdown.ts';
 import { readPage } from './page.ts';
 import type { Reading } from './page.ts';
+import { calendarShape, personShape, toCalendar, toPerson } from './people.ts';
+import type { Calendar } from './people.ts';
 import type { LawNote, StepId } from './procedure.ts';
 import { seatShape, toSeat } from './seats.ts';
-import { isoDate, listOf, readShape, record, slug, text, whole } from './shape.ts';
+import { flag, isoDate, listOf, oneOf, readShape, record, slug, text, whole } from './shape.ts';
 
 /** What `affaire.md` says: the case without its pieces, its briefs and its script. */
 export interface Header {
@@ -17,19 +19,31 @@ export interface Header {
 	axes: number[];
 	summary: Html;
 	lawCheckedOn: string;
+	lawValidUntil?: string;
 	reviewedBy: string | null;
 	procedure: string;
 	/** What the law says of this case, besides its procedure. */
 	law: (LawNote & { step: StepId })[];
 	charges: Charge[];
+	/** The charges of having helped, and not done. */
+	complicity: ChargeId[];
+	settled?: ChargeId[];
+	people: Person[];
+	/** Fictional towns and places that the case names. */
+	towns: string[];
+	calendar?: Calendar;
 	seats: Seat[];
 	simplifications: string[];
 	sources: string[];
 	glossary: Term[];
 }
 
+const levels = ['collège', 'lycée', 'collège et lycée'] as const;
+
 const chargeShape = record({
 	id: slug,
+	infraction: v.optional(slug),
+	complicite: v.optional(flag, false),
 	libelle: text,
 	mots_simples: text,
 	article: text,
@@ -42,13 +56,18 @@ const headerShape = record({
 	id: slug,
 	version: whole(1, 1_000_000),
 	titre: text,
-	niveau: text,
+	niveau: oneOf(levels),
 	procedure: slug,
 	droit: v.optional(listOf(record({ etape: slug, texte: text, source: text }))),
 	axes: listOf(whole(1, 6)),
 	droit_verifie_le: isoDate,
+	droit_valable_jusqu_au: v.optional(isoDate),
 	relu_par: v.optional(v.nullable(text), null),
 	prevention: listOf(chargeShape),
+	culpabilite_declaree: v.optional(listOf(slug)),
+	personnes: v.optional(listOf(personShape)),
+	lieux: v.optional(listOf(text)),
+	calendrier: v.optional(calendarShape),
 	places: listOf(seatShape),
 	simplifications: listOf(text),
 	sources: listOf(text),
@@ -63,9 +82,15 @@ export function readHeader(file: string, content: string): Reading<Header> {
 	const summary = page.body.length > longestMarkdown ? undefined : renderBlocks(page.body);
 	if (summary === '') {
 		const remedy = 'écrire quelques lignes après l’en-tête, sans rien révéler de l’audience';
-		findings.push(finding(file, page.bodyLine, 'résumé public absent', remedy));
+		findings.push(
+			finding(file, page.bodyLine, 'résumé public absent', remedy, { code: 'resume-absent' })
+		);
 	} else if (summary === undefined) {
-		findings.push(finding(file, page.bodyLine, 'résumé public trop long', 'le raccourcir'));
+		findings.push(
+			finding(file, page.bodyLine, 'résumé public trop long', 'le raccourcir', {
+				code: 'texte-trop-long'
+			})
+		);
 	}
 	if (!value || !summary || findings.length > 0) return { page, value: undefined, findings };
 	const header: Header = {
@@ -76,6 +101,7 @@ export function readHeader(file: string, content: string): Reading<Header> {
 		axes: value.axes,
 		summary,
 		lawCheckedOn: value.droit_verifie_le,
+		...(value.droit_valable_jusqu_au && { lawValidUntil: value.droit_valable_jusqu_au }),
 		reviewedBy: value.relu_par,
 		procedure: value.procedure,
 		law: (value.droit ?? []).map(({ etape, texte, source }) => ({
@@ -85,6 +111,7 @@ export function readHeader(file: string, content: string): Reading<Header> {
 		})),
 		charges: value.prevention.map((charge) => ({
 			id: charge.id,
+			...(charge.infraction && { offence: charge.infraction }),
 			label: charge.libelle,
 			plain: charge.mots_simples,
 			article: charge.article,
@@ -92,6 +119,11 @@ export function readHeader(file: string, content: string): Reading<Header> {
 			maximumMinor: charge.maximum_mineur,
 			elements: charge.elements
 		})),
+		complicity: value.prevention.flatMap(({ id, complicite }) => (complicite ? id : [])),
+		...(value.culpabilite_declaree && { settled: value.culpabilite_declaree }),
+		people: (value.personnes ?? []).map(toPerson),
+		towns: value.lieux ?? [],
+		...(value.calendrier && { calendar: toCalendar(value.calendrier) }),
 		seats: value.places.map(toSeat),
 		simplifications: value.simplifications,
 		sources: value.sources,

@@ -11,7 +11,7 @@ export type Block =
 	| { kind: 'heading'; line: number; text: string }
 	| { kind: 'quote'; line: number; text: string }
 	| { kind: 'paragraph'; line: number; text: string }
-	| { kind: 'list'; line: number; items: string[] };
+	| { kind: 'list'; line: number; items: string[]; /** The line of each item. */ lines: number[] };
 
 const item = /^\s{0,3}(?:[-*+]|\d{1,3}[.)])\s+(.*)$/u;
 /** Marks of a block that a list or a paragraph does not swallow. */
@@ -64,11 +64,17 @@ export function readBlocks(lines: readonly string[], firstLine: number): Block[]
 			const quoted = takeWhile((each) => each.startsWith('>'));
 			blocks.push({ kind: 'quote', line, text: join(quoted.map((each) => each.slice(1))) });
 		} else if (item.test(current)) {
-			const items = readItems(takeWhile((each) => isInList(each)));
+			const read = readItems(
+				takeWhile((each) => isInList(each)),
+				line
+			);
+			const [items, at] = [read.map(({ text }) => text), read.map((each) => each.line)];
 			const last = blocks.at(-1);
 			// A list whose items stand apart is still one list.
-			if (last?.kind === 'list') last.items.push(...items);
-			else blocks.push({ kind: 'list', line, items });
+			if (last?.kind === 'list') {
+				last.items.push(...items);
+				last.lines.push(...at);
+			} else blocks.push({ kind: 'list', line, items, lines: at });
 		} else {
 			index++;
 			const rest = takeWhile((each) => each.trim() !== '' && !opens.test(each));
@@ -82,14 +88,16 @@ function isInList(line: string): boolean {
 	return line.trim() !== '' && (item.test(line) || !opens.test(line));
 }
 
-function readItems(lines: readonly string[]): string[] {
-	const items: string[][] = [];
-	for (const line of lines) {
+function readItems(lines: readonly string[], firstLine: number): { text: string; line: number }[] {
+	const items: { line: number; parts: string[] }[] = [];
+	lines.forEach((line, index) => {
 		const start = item.exec(line);
-		if (start) items.push([start[1] ?? '']);
-		else items.at(-1)?.push(line);
-	}
-	return items.map(join).filter((each) => each !== '');
+		if (start) items.push({ line: firstLine + index, parts: [start[1] ?? ''] });
+		else items.at(-1)?.parts.push(line);
+	});
+	return items
+		.map(({ line, parts }) => ({ line, text: join(parts) }))
+		.filter(({ text }) => text !== '');
 }
 
 function join(lines: readonly string[]): string {

@@ -25,12 +25,12 @@ export function readPage(file: string, text: string): Page | Finding[] {
 	const lines = plainLines(text);
 	if (lines[0]?.trimEnd() !== '---') {
 		const remedy = 'commencer le fichier par « --- », les clés, puis « --- »';
-		return [finding(file, 1, 'pas d’en-tête', remedy)];
+		return [finding(file, 1, 'pas d’en-tête', remedy, { code: 'en-tete-absent' })];
 	}
 	const end = lines.findIndex((line, index) => index > 0 && line.trimEnd() === '---');
 	if (end < 0) {
 		const remedy = 'le fermer par une ligne « --- » avant le texte';
-		return [finding(file, 1, 'en-tête qui n’est pas fermé', remedy)];
+		return [finding(file, 1, 'en-tête qui n’est pas fermé', remedy, { code: 'en-tete-non-ferme' })];
 	}
 	const yaml = readYaml(file, lines.slice(1, end).join('\n'), 2);
 	if (Array.isArray(yaml)) return yaml;

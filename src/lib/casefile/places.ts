@@ -21,21 +21,24 @@ export function checkOffices({ header }: Draft): Finding[] {
 			files.header,
 			header?.lineOf(['places']) ?? 1,
 			`aucune place de ${quote(role)}`,
-			remedy
+			remedy,
+			{ code: 'office-absent' }
 		);
 	});
 	const odd = eachSeat(header, (seat, tell) => {
 		const judges = seat.role === 'juge' || seat.role === 'assesseur';
 		if (judges !== (seat.side === 'tribunal')) {
 			const remedy = 'le camp « tribunal » est celui du juge et des assesseurs, et d’eux seuls';
-			tell('camp', `${quote(seat.id)} ne peut pas être du camp ${quote(seat.side)}`, remedy);
+			const problem = `${quote(seat.id)} ne peut pas être du camp ${quote(seat.side)}`;
+			tell('camp', problem, remedy, 'camp-impossible');
 		} else if (judges && seat.team !== 1) {
 			const problem = `équipe de ${seat.team} dans le tribunal`;
-			tell('equipe', problem, 'écrire 1 : chacun y répond pour soi');
+			tell('equipe', problem, 'écrire 1 : chacun y répond pour soi', 'equipe-du-tribunal');
 		}
 		if (seat.confirmed !== (seat.role === 'prevenu')) {
 			const remedy = 'retirer la clé : elle va de soi pour le prévenu, et lui seul';
-			tell('confirmation', `confirmation impossible pour ${quote(seat.id)}`, remedy);
+			const problem = `confirmation impossible pour ${quote(seat.id)}`;
+			tell('confirmation', problem, remedy, 'confirmation-impossible');
 		}
 	});
 	return [...found, ...odd];
@@ -58,11 +61,13 @@ export function checkClassSizes({ header }: Draft): Finding[] {
 	const found: Finding[] = [];
 	if (crowded.length > 0) {
 		const remedy = 'ouvrir des places plus tard (« ouvre_a »)';
-		found.push(finding(file, line, `plus de places que d'élèves ${range(crowded)}`, remedy));
+		const problem = `plus de places que d'élèves ${range(crowded)}`;
+		found.push(finding(file, line, problem, remedy, { code: 'trop-de-places' }));
 	}
 	if (cramped.length > 0) {
 		const remedy = 'agrandir des équipes, ou ouvrir des places plus tôt, sans compter le prévenu';
-		found.push(finding(file, line, `des élèves sans place ${range(cramped)}`, remedy));
+		const problem = `des élèves sans place ${range(cramped)}`;
+		found.push(finding(file, line, problem, remedy, { code: 'eleves-sans-place' }));
 	}
 	return found;
 }
@@ -78,23 +83,28 @@ export function checkReadingLoad({ header, exhibits, briefs }: Draft): Finding[]
 		const list = own.map(({ id }) => id).join(', ');
 		if (own.length > mostExhibits) {
 			const problem = `${quote(seat.id)} lit ${own.length} pièces avant l'audience (${list})`;
-			tell('id', problem, `en garder ${mostExhibits} : retirer son camp de « premiers »`);
+			const remedy = `en garder ${mostExhibits} : retirer son camp de « premiers »`;
+			tell('id', problem, remedy, 'trop-de-pieces-a-lire');
 		}
 		if (words > mostWords) {
 			const problem = `${quote(seat.id)} lit ${words} mots avant l'audience (fiche et pièces ${list})`;
-			tell('id', problem, `en garder ${mostWords}`);
+			tell('id', problem, `en garder ${mostWords}`, 'trop-de-mots-a-lire');
 		}
 	});
 }
 
 function eachSeat(
 	header: Sheet<Header> | undefined,
-	check: (seat: Seat, tell: (key: string, problem: string, remedy: string) => void) => void
+	check: (
+		seat: Seat,
+		tell: (key: string, problem: string, remedy: string, code: string) => void
+	) => void
 ): Finding[] {
 	const found: Finding[] = [];
 	header?.value?.seats.forEach((seat, index) => {
-		check(seat, (key, problem, remedy) => {
-			found.push(finding(header.file, header.lineOf(['places', index, key]), problem, remedy));
+		check(seat, (key, problem, remedy, code) => {
+			const line = header.lineOf(['places', index, key]);
+			found.push(finding(header.file, line, problem, remedy, { code }));
 		});
 	});
 	return found;

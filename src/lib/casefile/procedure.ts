@@ -1,4 +1,5 @@
 /** The ordered steps of one kind of hearing: dated data, read from `cases/procedures/*.yaml`. */
+import type { Role } from './casefile.ts';
 
 export type StepId = string;
 export const formats = ['110', '55', '2x55'] as const;
@@ -25,6 +26,17 @@ export interface LawNote {
 	source: string;
 }
 
+/** Words that the law wants said: one cue of the step holds all of them. */
+export interface Formula {
+	/** « droit-de-se-taire » */
+	id: string;
+	/** As the court says it. */
+	text: string;
+	/** What a cue must hold, whatever the sentence around it. */
+	holds: string[];
+	source: string;
+}
+
 export interface Step {
 	id: StepId;
 	title: string;
@@ -32,6 +44,10 @@ export interface Step {
 	/** Planned minutes by format; 0: done before the session. */
 	minutes: Record<Format, number>;
 	law: LawNote[];
+	/** Who may speak here, besides the adults; anybody where absent. */
+	speakers?: Role[];
+	/** What must be said here. */
+	mustSay?: Formula[];
 	/** Minutes during which the one who speaks is not interrupted, where the step has such a turn. */
 	protectedMinutes?: number;
 	/** The hearing may pause here for another day (format 2 × 55). */
@@ -48,6 +64,16 @@ export interface Formulas {
 	foundedOnOne: string;
 	/** {pieces}, {derniere} */
 	foundedOnMany: string;
+	/** {personne}: who is judged, after the opening lines. */
+	parties?: string;
+	/** {personne}, {faits}: where an earlier judgment declared guilt. */
+	already?: string;
+	/** {motif}: the reason of a measure, then that of one which asks for reasons of its own. */
+	reason?: string;
+	specialReason?: string;
+	/** Pieces that what is ordered stands on: {piece}, then {pieces} and {derniere}. */
+	measuresOnOne?: string;
+	measuresOnMany?: string;
 }
 
 export interface Procedure {
@@ -56,6 +82,10 @@ export interface Procedure {
 	hearing: string;
 	/** True where the law keeps the public out: the class that listens is announced as a simplification. */
 	restricted: boolean;
+	/** True where the person on trial was a minor on the day of the facts. */
+	minors?: boolean;
+	/** What the tribunal decides at this hearing; guilt alone where absent. */
+	decides?: readonly ('guilt' | 'sanction')[];
 	/** ISO date of the last check against the texts. */
 	checkedOn: string;
 	formulas: Formulas;

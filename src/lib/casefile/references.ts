@@ -13,7 +13,9 @@ export function checkUnique({ header, exhibits, briefs }: Draft): Finding[] {
 			if (!header || items.findIndex((each) => each.id === id) === index) return;
 			const line = header.lineOf([list, index, 'id']);
 			const problem = `${quote(id)} écrit deux fois dans ${quote(list)}`;
-			found.push(finding(header.file, line, problem, 'changer l’un des deux'));
+			found.push(
+				finding(header.file, line, problem, 'changer l’un des deux', { code: 'nom-en-double' })
+			);
 		});
 	}
 	found.push(...repeated(exhibits, 'numero', 'une autre pièce porte déjà le numéro'));
@@ -26,7 +28,9 @@ function repeated(sheets: Sheet<unknown>[], key: string, problem: string): Findi
 		const first = sheets.findIndex(({ name }) => name !== undefined && name === sheet.name);
 		if (first < 0 || first === index) return [];
 		const remedy = `comparer avec ${sheets[first]?.file ?? ''} et n’en garder qu’une`;
-		return finding(sheet.file, sheet.lineOf([key]), `${problem} ${quote(sheet.name)}`, remedy);
+		return finding(sheet.file, sheet.lineOf([key]), `${problem} ${quote(sheet.name)}`, remedy, {
+			code: 'nom-en-double'
+		});
 	});
 }
 
@@ -45,14 +49,17 @@ export function checkBriefs({ header, seats, briefs }: Draft): Finding[] {
 	for (const { file, lineOf, name } of strays) {
 		if (name === undefined || seats.includes(name)) continue;
 		found.push(
-			finding(file, lineOf(['place']), `place ${quote(name)} inconnue`, suggest(name, seats))
+			finding(file, lineOf(['place']), `place ${quote(name)} inconnue`, suggest(name, seats), {
+				code: 'place-inconnue'
+			})
 		);
 	}
 	const alone = seats.filter((seat) => !briefs.some(({ name }) => name === seat));
 	for (const seat of alone.slice(strays.length)) {
 		const line = header.lineOf(['places', seats.indexOf(seat), 'id']);
 		const remedy = `écrire un fichier roles/….md avec ${quote(`place: ${seat}`)}`;
-		found.push(finding(header.file, line, `la place ${quote(seat)} n'a pas de fiche`, remedy));
+		const problem = `la place ${quote(seat)} n'a pas de fiche`;
+		found.push(finding(header.file, line, problem, remedy, { code: 'fiche-absente' }));
 	}
 	return found;
 }
@@ -68,16 +75,75 @@ export function checkReaders({ header, seats, exhibits }: Draft): Finding[] {
 		const check = (reader: string, line: number) => {
 			if (!known.includes(reader)) {
 				const problem = `lecteur ${quote(reader)} inconnu`;
-				found.push(finding(file, line, problem, suggest(reader, known)));
+				const remedy = suggest(reader, known);
+				found.push(finding(file, line, problem, remedy, { code: 'lecteur-inconnu' }));
 			} else if (!seats.includes(reader) && !present.includes(reader)) {
 				const problem = `aucune place n'est du camp ${quote(reader)}`;
-				found.push(finding(file, line, problem, 'choisir un camp qui a une place'));
+				const remedy = 'choisir un camp qui a une place';
+				found.push(finding(file, line, problem, remedy, { code: 'camp-sans-place' }));
 			}
 		};
 		value.first.forEach((reader, index) => check(reader, lineOf(['premiers', index])));
 		if (value.broughtBy) check(value.broughtBy, lineOf(['apportee_par']));
 		return found;
 	});
+}
+
+/** People who are seated have a seat of the case, and each person one name. */
+export function checkPeople({ header, seats }: Draft): Finding[] {
+	if (!header?.value) return [];
+	const { file, lineOf, value } = header;
+	return value.people.flatMap(({ name, seat }, index) => {
+		const found: Finding[] = [];
+		if (value.people.findIndex((each) => each.name === name) < index) {
+			const problem = `${quote(name)} écrit deux fois dans « personnes »`;
+			const line = lineOf(['personnes', index, 'nom']);
+			found.push(finding(file, line, problem, 'n’en garder qu’un', { code: 'nom-en-double' }));
+		}
+		if (seat !== undefined && !seats.includes(seat)) {
+			const problem = `place ${quote(seat)} inconnue`;
+			const line = lineOf(['personnes', index, 'place']);
+			found.push(finding(file, line, problem, suggest(seat, seats), { code: 'place-inconnue' }));
+		}
+		return found;
+	});
+}
+
+/** A hearing on the sanction alone, and no other, starts from charges of the case already established. */
+export function checkSettled({ header, procedure }: Draft): Finding[] {
+	if (!header?.value) return [];
+	const { charges, settled } = header.value;
+	const key = 'culpabilite_declaree';
+	const tell = (at: (string | number)[], code: string, problem: string, remedy: string) =>
+		finding(header.file, header.lineOf(at), problem, remedy, { code });
+	const known = charges.map(({ id }) => id);
+	const found = (settled ?? []).flatMap((charge, index) =>
+		known.includes(charge)
+			? []
+			: tell([key, index], 'chef-inconnu', `chef ${quote(charge)} inconnu`, suggest(charge, known))
+	);
+	if (!procedure) return found;
+	const isDue = !(procedure.decides ?? ['guilt']).includes('guilt');
+	if (isDue && !settled) {
+		const remedy = 'nommer les chefs déjà établis à la première audience';
+		const problem = `clé « ${key} » absente`;
+		found.push(tell(['procedure'], 'culpabilite-declaree-absente', problem, remedy));
+	} else if (!isDue && settled) {
+		const remedy = 'la retirer, ou choisir une procédure sur la sanction';
+		const problem = `« ${key} » alors que cette audience décide de la culpabilité`;
+		found.push(tell([key], 'culpabilite-declaree-en-trop', problem, remedy));
+	}
+	return found;
+}
+
+/** The decision has measures only where the sanction is decided. */
+export function checkOrdered({ decision, procedure }: Draft): Finding[] {
+	if (!decision?.value?.sealed.measures || !procedure) return [];
+	if ((procedure.decides ?? ['guilt']).includes('sanction')) return [];
+	const problem = '« mesures » alors que cette audience ne décide pas de la sanction';
+	const line = decision.lineOf(['mesures']);
+	const code = 'mesures-en-trop';
+	return [finding(decision.file, line, problem, 'retirer la clé', { code })];
 }
 
 /** Exhibits speak for and against charges of the case. */
@@ -94,7 +160,8 @@ export function checkBearing({ header, exhibits }: Draft): Finding[] {
 							file,
 							lineOf([key, index]),
 							`chef ${quote(charge)} inconnu`,
-							suggest(charge, known)
+							suggest(charge, known),
+							{ code: 'chef-inconnu' }
 						)
 			)
 		);
@@ -106,15 +173,19 @@ export function checkDecision({ exhibits, script, decision }: Draft): Finding[] 
 	if (!decision?.value) return [];
 	const { file, lineOf, value } = decision;
 	const known = exhibits.flatMap(({ name }) => name ?? []);
+	// A passage that the case adds is left out of the short session.
+	const lawful = script?.steps.filter(({ added }) => !added);
 	const shown =
-		script?.sound && script.steps.flatMap(({ cues }) => cues.flatMap((cue) => cue.shows ?? []));
+		script?.sound && lawful?.flatMap(({ cues }) => cues.flatMap((it) => it.shows ?? []));
 	return value.sealed.exhibits.flatMap((exhibit, index) => {
 		const line = lineOf(['pieces', index]);
 		if (!known.includes(exhibit)) {
-			return finding(file, line, `pièce ${exhibit} inconnue`, suggest(exhibit, known));
+			const remedy = suggest(exhibit, known);
+			return finding(file, line, `pièce ${exhibit} inconnue`, remedy, { code: 'piece-inconnue' });
 		}
 		if (!shown || shown.includes(exhibit)) return [];
 		const remedy = `la faire montrer dans deroule.md (« montre ${exhibit} ») ou la retirer`;
-		return finding(file, line, `pièce ${exhibit} jamais débattue`, remedy);
+		const problem = `pièce ${exhibit} jamais débattue`;
+		return finding(file, line, problem, remedy, { code: 'piece-non-debattue' });
 	});
 }

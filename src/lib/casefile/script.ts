@@ -19,10 +19,16 @@ export interface CueDraft {
 export interface StepDraft {
 	id: string;
 	line: number;
+	/** A passage of this case alone: the step it follows, and the minutes it takes from it. */
+	added?: { after: string; minutes: number; title: string };
+	/** Its title has its finding already. */
+	miswritten?: true;
 	say: string;
 	prompts: [string, string, string];
 	cues: CueDraft[];
 }
+
+const mostSteps = 60;
 
 /** Reads `deroule.md`. */
 export function readScript(
@@ -34,38 +40,69 @@ export function readScript(
 	const stray = before?.lines.findIndex((line) => line.trim() !== '' && !/^#\s/.test(line)) ?? -1;
 	if (stray >= 0) {
 		const remedy = 'le placer sous un titre « ## étape »';
-		findings.push(finding(file, stray + 1, 'texte hors d’une étape', remedy));
+		const problem = 'texte hors d’une étape';
+		findings.push(finding(file, stray + 1, problem, remedy, { code: 'texte-hors-rubrique' }));
 	}
-	const steps = sections.map((section) => readStep(file, section, findings));
+	const tooMany = sections[mostSteps];
+	if (tooMany) {
+		const problem = `plus de ${mostSteps} étapes`;
+		const remedy = 'n’écrire que celles de la procédure, et quelques passages';
+		findings.push(finding(file, tooMany.line, problem, remedy, { code: 'trop-d-etapes' }));
+	}
+	const steps = sections.slice(0, mostSteps).map((section) => readStep(file, section, findings));
 	return { steps, findings };
+}
+
+/** « transport-sur-les-lieux — après temoins, 3 minutes : Le plan des lieux » */
+const addition = /^([a-z0-9-]+) [—–-] après ([a-z0-9-]+), (\d{1,3}) minutes? ?: (.+)$/u;
+
+function readTitle(
+	file: string,
+	{ title, line }: Section,
+	findings: Finding[]
+): Pick<StepDraft, 'id' | 'added' | 'miswritten'> {
+	if (/^[a-z0-9-]*$/.test(title)) return { id: title };
+	const written = title.slice(0, 200).replace(/\s+/gu, ' ');
+	const [, id, after = '', minutes = '', name = ''] = addition.exec(written) ?? [];
+	if (id !== undefined) return { id, added: { after, minutes: Number(minutes), title: name } };
+	if (!/[—–:,]/u.test(written)) return { id: title };
+	const problem = `passage mal écrit : ${quote(title)}`;
+	const remedy = 'écrire « ## mon-passage — après temoins, 3 minutes : Titre du passage »';
+	findings.push(finding(file, line, problem, remedy, { code: 'passage-mal-ecrit' }));
+	return { id: written.split(' ')[0] ?? '', miswritten: true };
 }
 
 function readStep(file: string, section: Section, findings: Finding[]): StepDraft {
 	const [intro, ...groups] = readGroups(section);
-	const step = quote(section.title);
+	const { id, ...title } = readTitle(file, section, findings);
+	const step = quote(id);
 	const blocks = intro?.blocks ?? [];
 	const sentences = blocks.filter((block) => block.kind === 'quote');
 	if (sentences.length !== 1) {
 		const line = sentences[1]?.line ?? section.line;
 		const problem = `${sentences.length} phrases à dire dans ${step}`;
-		findings.push(finding(file, line, problem, 'écrire une seule phrase, précédée de « > »'));
+		const remedy = 'écrire une seule phrase, précédée de « > »';
+		findings.push(finding(file, line, problem, remedy, { code: 'phrase-de-l-adulte' }));
 	}
 	const list = blocks.find((block) => block.kind === 'list');
 	const items = list?.items ?? [];
 	if (items.length !== 3) {
 		const problem = `${items.length} relances dans ${step}`;
 		const remedy = 'en écrire trois, chacune précédée de « - »';
-		findings.push(finding(file, list?.line ?? section.line, problem, remedy));
+		const line = list?.line ?? section.line;
+		findings.push(finding(file, line, problem, remedy, { code: 'relances' }));
 	}
 	const stray = blocks.find((block) => block.kind === 'paragraph');
 	if (stray) {
 		const remedy = 'le précéder de « > » s’il est dit par l’adulte, ou d’une ligne « ### place »';
-		findings.push(finding(file, stray.line, `texte sans place dans ${step}`, remedy));
+		const problem = `texte sans place dans ${step}`;
+		findings.push(finding(file, stray.line, problem, remedy, { code: 'texte-hors-rubrique' }));
 	}
 	const [first = '', second = '', third = ''] = items;
 	return {
-		id: section.title,
+		id,
 		line: section.line,
+		...title,
 		say: sentences[0]?.text ?? '',
 		prompts: [first, second, third],
 		cues: groups.map((group) => readCue(file, group, findings))
@@ -94,7 +131,8 @@ function readCue(
 		else {
 			const word = attribute.split(/\s/u)[0] ?? '';
 			const remedy = suggest(word, ['improvisé', 'montre', 'verse', 'appelle']);
-			findings.push(finding(file, line, `indication ${quote(attribute)} inconnue`, remedy));
+			const problem = `indication ${quote(attribute)} inconnue`;
+			findings.push(finding(file, line, problem, remedy, { code: 'indication-inconnue' }));
 		}
 	}
 	if (improvised) cue.prompts = readPrompts(file, line, blocks, findings);
@@ -108,7 +146,7 @@ function readPrompts(file: string, line: number, blocks: Block[], findings: Find
 	if (stray || prompts.length === 0) {
 		const problem = 'une réplique improvisée attend une liste d’appuis';
 		const remedy = 'commencer chaque ligne par « - », ou retirer « improvisé »';
-		findings.push(finding(file, stray?.line ?? line, problem, remedy));
+		findings.push(finding(file, stray?.line ?? line, problem, remedy, { code: 'appuis-attendus' }));
 	}
 	return prompts;
 }
@@ -117,10 +155,11 @@ function readText(file: string, line: number, blocks: Block[], findings: Finding
 	const stray = blocks.find((block) => block.kind !== 'paragraph');
 	if (stray) {
 		const remedy = 'écrire un texte simple, ou ajouter « — improvisé » au titre de la réplique';
-		findings.push(finding(file, stray.line, 'liste ou citation dans un texte à lire', remedy));
+		const problem = 'liste ou citation dans un texte à lire';
+		findings.push(finding(file, stray.line, problem, remedy, { code: 'texte-a-lire' }));
 	} else if (blocks.length === 0) {
 		const remedy = 'écrire le texte à lire, ou « — improvisé » et une liste';
-		findings.push(finding(file, line, 'réplique vide', remedy));
+		findings.push(finding(file, line, 'réplique vide', remedy, { code: 'replique-vide' }));
 	}
 	return blocks.flatMap((block) => (block.kind === 'paragraph' ? block.text : [])).join('\n\n');
 }

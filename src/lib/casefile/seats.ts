@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { roles, sides } from './casefile.ts';
 import type { Role, Seat, SeatId } from './casefile.ts';
 import { quote, suggest } from './finding.ts';
-import { flag, oneOf, record, text, whole } from './shape.ts';
+import { flag, oneOf, record, slip, text, whole } from './shape.ts';
 
 /** The class sizes every case must fit. */
 export const smallestClass = 12;
@@ -10,16 +10,20 @@ export const largestClass = 35;
 
 const seatName = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
-const seatId = v.pipe(
-	v.string('place attendue → écrire rôle/nom, par exemple temoin/habitant'),
+export const seatId = v.pipe(
+	v.string(
+		slip('place-attendue', 'place attendue', 'écrire rôle/nom, par exemple temoin/habitant')
+	),
 	v.rawCheck(({ dataset, addIssue }) => {
 		if (!dataset.typed) return;
 		const [role = '', name = '', ...rest] = dataset.value.split('/');
 		if (!isRole(role)) {
-			addIssue({ message: `rôle ${quote(role)} inconnu → ${suggest(role, roles)}` });
+			const problem = `rôle ${quote(role)} inconnu`;
+			addIssue({ message: slip('role-inconnu', problem, suggest(role, roles)) });
 		} else if (rest.length > 0 || !seatName.test(name)) {
 			const remedy = `écrire ${quote(`${role}/nom`)}, en minuscules sans accent`;
-			addIssue({ message: `${quote(dataset.value)} n’est pas une place → ${remedy}` });
+			const problem = `${quote(dataset.value)} n’est pas une place`;
+			addIssue({ message: slip('place-attendue', problem, remedy) });
 		}
 	}),
 	v.transform((id) => id as SeatId)

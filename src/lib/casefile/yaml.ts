@@ -15,10 +15,17 @@ interface Yaml {
 /** Longer, a block is refused unread: the library slows down on thousands of keys. */
 const longest = 64 * 1024;
 
+/** A mistake of writing, whatever the line was to say. */
+const form = { code: 'forme' };
+
 /** Reads a block of YAML that starts at `firstLine` of its file; never throws. */
 export function readYaml(file: string, text: string, firstLine: number): Yaml | Finding[] {
 	if (text.length > longest) {
-		return [finding(file, firstLine, 'bloc YAML de plus de 64 ko', 'le raccourcir')];
+		return [
+			finding(file, firstLine, 'bloc YAML de plus de 64 ko', 'le raccourcir', {
+				code: 'yaml-trop-long'
+			})
+		];
 	}
 	try {
 		return parse(file, text, firstLine);
@@ -28,7 +35,8 @@ export function readYaml(file: string, text: string, firstLine: number): Yaml | 
 				file,
 				firstLine,
 				'bloc YAML illisible : ancres (&, *) ou crochets trop imbriqués',
-				'écrire chaque valeur en toutes lettres, une clé par ligne'
+				'écrire chaque valeur en toutes lettres, une clé par ligne',
+				{ code: 'yaml-illisible' }
 			)
 		];
 	}
@@ -45,12 +53,12 @@ function parse(file: string, text: string, firstLine: number): Yaml | Finding[] 
 
 	// One mistake often upsets the parser several times: the first one says where to look.
 	const error = document.errors[0] ?? document.warnings[0];
-	if (error) return [finding(file, lineAt(error.pos[0]), ...explain(error))];
+	if (error) return [finding(file, lineAt(error.pos[0]), ...explain(error), form)];
 
 	const data: unknown = document.toJS({ maxAliasCount: 0 });
 	if (!isMap(document.contents) || typeof data !== 'object' || data === null) {
 		const remedy = 'écrire une clé par ligne, par exemple « titre: Une journée »';
-		return [finding(file, firstLine, 'bloc YAML sans clés', remedy)];
+		return [finding(file, firstLine, 'bloc YAML sans clés', remedy, { code: 'yaml-sans-cles' })];
 	}
 	return { data: data as Record<string, unknown>, lineOf: lineFinder(document, lineAt) };
 }
