@@ -5,7 +5,7 @@ import type { StepId } from '../../src/lib/casefile/procedure.ts';
 import type { Actor, Holder } from '../../src/lib/trial/actor.ts';
 import type { CommandName } from '../../src/lib/trial/commands.ts';
 import { decide, mayRun, type Input } from '../../src/lib/trial/decide.ts';
-import type { Event, Fact, Outcome } from '../../src/lib/trial/event.ts';
+import type { Choice, Event, Fact } from '../../src/lib/trial/event.ts';
 import type { Refusal } from '../../src/lib/trial/refusal.ts';
 import { evolve, fold, type Trial } from '../../src/lib/trial/trial.ts';
 import { audienceOf, chapters, type ChapterName, type View } from '../../src/lib/trial/view.ts';
@@ -77,13 +77,13 @@ export class Hearing {
 		actor: Actor,
 		type: Name,
 		input: Input<Name>,
-		urn: readonly Outcome[] = []
+		urn: readonly Choice[] = []
 	): Attempt {
 		return this.whenever(actor, type, input, urn);
 	}
 
 	/** One request, well formed or not. */
-	whenever(actor: Actor, type: string, input: unknown, urn: readonly Outcome[] = []): Attempt {
+	whenever(actor: Actor, type: string, input: unknown, urn: readonly Choice[] = []): Attempt {
 		const decided = decide(this.trial, { type, input }, { now: this.now, actor, urn });
 		return 'refused' in decided
 			? new Attempt(this, decided.refused, [])

@@ -1,12 +1,14 @@
-/** The minimal case, widened with what only some hearings have: two witnesses, a partie civile, a second opening step. */
+/** The minimal case, widened with what only some hearings have: two witnesses, a partie civile, a second opening step, measures. */
 import type { CaseFile, Cue, Exhibit, Seat, SeatId } from '../../src/lib/casefile/casefile.ts';
 import type { Step } from '../../src/lib/casefile/procedure.ts';
 import { minimalCase } from './minimal-case.ts';
+import { atHearing } from './sentencing.ts';
 
 let made: CaseFile | undefined;
 
 /** One and the same object: a case file is never changed. */
-export const wideCase = (): CaseFile => (made ??= widen(minimalCase()));
+export const wideCase = (): CaseFile =>
+	(made ??= atHearing(widen(minimalCase()), { minors: true, decides: ['guilt'], age: 16 }));
 
 function widen(file: CaseFile): CaseFile {
 	const steps = file.procedure.steps.flatMap((step) =>
@@ -57,6 +59,7 @@ const extraExhibits = ([one]: Exhibit[]): Exhibit[] =>
 	one
 		? [
 				{ ...one, id: '5', number: 5, title: 'Pièce 5', broughtBy: 'parquet', first: [] },
-				{ ...one, id: '6', number: 6, title: 'Pièce 6', first: ['defense'] }
+				{ ...one, id: '6', number: 6, title: 'Pièce 6', first: ['defense'] },
+				{ ...one, id: '7', number: 7, title: 'Pièce 7', broughtBy: 'partie-civile', first: [] }
 			]
 		: [];

@@ -26,9 +26,10 @@ const parties: SeatId[] = [
 const listeners: SeatId[] = ['observateur/o', 'public/p', 'temoin/t', 'huissier/h'];
 const asking = hearingAt('interrogatoire');
 const shown = asking.run(regie, 'showExhibit', { exhibit: '1' });
-/** What a side reads of the file, in which the parquet and the defence each bring a piece. */
+/** What a side reads of the file, in which the parquet, the defence and the partie civile each bring a piece. */
 const readable = (seat: SeatId): string[] => {
 	if (['procureur/p'].includes(seat)) return [...file, '5'].sort();
+	if (seat === 'partie-civile/v') return [...file, '7'].sort();
 	return ['avocat/sacha', 'prevenu/sacha', 'parent/m'].includes(seat)
 		? [...file, '3'].sort()
 		: file;
@@ -103,7 +104,7 @@ describe('reading the file', () => {
 	it('[E7] adults read everything, at any time', () => {
 		for (const hearing of [given(...seated()), asking])
 			for (const adult of [regie, magistrat])
-				expect(hearing.reads(adult)).toEqual(['1', '2', '3', '4', '5', '6']);
+				expect(hearing.reads(adult)).toEqual(['1', '2', '3', '4', '5', '6', '7']);
 	});
 });
 
@@ -128,6 +129,9 @@ describe('a piece brought during the hearing', () => {
 			once.when(actor, 'admitExhibit', { exhibit: '3' }).refused('exhibit-admitted');
 		}
 		asking.when(as('prevenu/sacha'), 'admitExhibit', { exhibit: '3' }).refused('not-yours');
+		const letter = { exhibit: '7' };
+		for (const actor of [as('partie-civile/v'), as('avocat/v')])
+			asking.when(actor, 'admitExhibit', letter).then({ type: 'exhibitAdmitted', exhibit: '7' });
 		asking.when(regie, 'admitExhibit', { exhibit: '1' }).refused('exhibit-admitted');
 		for (const step of ['dossier', 'delibere', 'decision', 'debrief'])
 			hearingAt(step).when(regie, 'admitExhibit', { exhibit: '3' }).refused('exhibit-not-yet');

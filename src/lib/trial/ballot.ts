@@ -1,18 +1,18 @@
-/** The tribunal's délibéré, charge by charge: one seat one voice, secret, in odd number. Rules [B]. */
+/** The tribunal's délibéré, charge by charge, then what is proposed: one seat one voice, secret, in odd number. Rules [B]. */
 import * as v from 'valibot';
 import type { ChargeId, SeatId } from '../casefile/casefile.ts';
 import { adults, isAdult, isJudge, presiding, type Actor, type Audience } from './actor.ts';
 import { chargeId, command, first, nothing, seatId } from './command.ts';
 import { openRoom } from './door.ts';
-import type { Event, Outcome } from './event.ts';
+import type { BallotId, Choice, Event, Fact, Outcome } from './event.ts';
 import type { Reads as EvidenceReads } from './evidence.ts';
 import type { Refusal } from './refusal.ts';
 import { currentPart, hasBegun, isJudging } from './script.ts';
 import { holdersOf, isOpen, type Seats } from './seats.ts';
 
 export interface Ballot {
-	/** The charge under vote. Choices are not here: they live in the urn, in memory, until closing. */
-	open: ChargeId | null;
+	/** The charge under vote, or what is proposed. Choices are not here: they live in the urn, in memory, until closing. */
+	open: BallotId | null;
 	answered: readonly SeatId[];
 	outcomes: Readonly<Record<ChargeId, Outcome>>;
 }
@@ -21,7 +21,12 @@ export interface Reads extends EvidenceReads {
 	ballot: Ballot;
 	/** Only whether its reading has begun. */
 	decision: { read: number };
+	/** Only whether there is something to vote on. */
+	sanction: { proposal: unknown; adopted: boolean; rejected: boolean };
 }
+
+/** The ballot on what the président proposes to order: no charge is so named. */
+export const proposalId: BallotId = ':mesures';
 
 export const undecided: Ballot = { open: null, answered: [], outcomes: {} };
 
@@ -39,33 +44,41 @@ export function evolveBallot(ballot: Ballot, event: Event, seats: Seats): Ballot
 		case 'slipsVoided':
 			return { ...ballot, answered: [] };
 		case 'ballotClosed':
+			return keep(endVote(ballot, event.charge), event.charge, event.outcome);
 		case 'outcomeDeclared':
-			return {
-				open: ballot.open === event.charge ? null : ballot.open,
-				answered: ballot.open === event.charge ? [] : ballot.answered,
-				outcomes: { ...ballot.outcomes, [event.charge]: event.outcome }
-			};
+			// What was proposed stood on other outcomes: its vote ends too.
+			return keep(endVote(endVote(ballot, proposalId), event.charge), event.charge, event.outcome);
+		case 'measuresDeclared':
+			return endVote(ballot, proposalId);
 		default:
 			return ballot;
 	}
 }
+
+const endVote = (ballot: Ballot, on: BallotId): Ballot =>
+	ballot.open === on ? { ...ballot, open: null, answered: [] } : ballot;
+const keep = (ballot: Ballot, charge: ChargeId, outcome: Choice): Ballot =>
+	isOutcome(outcome) ? { ...ballot, outcomes: { ...ballot.outcomes, [charge]: outcome } } : ballot;
+const isOutcome = (choice: Choice): choice is Outcome =>
+	choice === 'coupable' || choice === 'relaxe';
 
 const dropSlips = (ballot: Ballot, left: (seat: SeatId) => boolean): Ballot =>
 	ballot.answered.some(left)
 		? { ...ballot, answered: ballot.answered.filter((seat) => !left(seat)) }
 		: ballot;
 
-const choice = v.picklist(['coupable', 'relaxe']);
+const outcomes = ['coupable', 'relaxe'] as const satisfies Outcome[];
+const choices = [...outcomes, 'adopter', 'rejeter'] as const satisfies Choice[];
 const onCharge = v.strictObject({ charge: chargeId });
 const known = ({ file }: Reads, id: ChargeId): boolean => file.charges.some((it) => it.id === id);
 
-const deliberating = (reads: Reads): Refusal | null =>
+export const deliberating = (reads: Reads): Refusal | null =>
 	first(openRoom(reads), currentPart(reads) === 'deliberation' ? null : 'not-deliberating');
 /** True for whoever judges: sat when the hearing opened, and followed the whole of it. */
 export const isMember = ({ script }: Pick<Reads, 'script'>, seat: SeatId | undefined): boolean =>
 	seat !== undefined && script.members.includes(seat);
 /** An adult, or a président who judges: one who was excused conducts no vote. */
-const presides = (reads: Reads, { seat }: Actor): Refusal | null =>
+export const presides = (reads: Reads, { seat }: Actor): Refusal | null =>
 	!seat || isMember(reads, seat) ? null : 'member-absent';
 /** Fewer voices than the tribunal has judges would tell whose they are. */
 const isWhole = ({ file, script }: Reads): boolean =>
@@ -79,19 +92,28 @@ export const openBallot = command({
 	when: (reads: Reads, actor) =>
 		first(deliberating(reads), presides(reads, actor), reads.ballot.open ? 'ballot-open' : null),
 	then: (reads, { charge }) => {
+		if (charge === proposalId) return openOnProposal(reads);
 		if (!known(reads, charge)) return 'charge-unknown';
+		if (reads.file.settled) return 'guilt-settled';
 		return reads.ballot.outcomes[charge] ? 'ballot-closed' : [{ type: 'ballotOpened', charge }];
 	}
 });
 
+function openOnProposal({ sanction }: Reads): Refusal | [Fact] {
+	if (sanction.proposal === null) return 'measures-awaited';
+	if (sanction.adopted || sanction.rejected) return 'ballot-closed';
+	return [{ type: 'ballotOpened', charge: proposalId }];
+}
+
 /** Records that the seat answered; what it answered goes to the urn alone. Changing one's mind records nothing. */
 export const castSlip = command({
-	input: v.strictObject({ charge: chargeId, choice }),
+	input: v.strictObject({ charge: chargeId, choice: v.picklist(choices) }),
 	by: ['juge', 'assesseur'],
 	when: (reads: Reads, { seat }) =>
 		first(opened(reads), isMember(reads, seat) ? null : 'member-absent'),
-	then: ({ ballot }, { charge }, { actor: { seat } }) => {
+	then: ({ ballot }, { charge, choice }, { actor: { seat } }) => {
 		if (ballot.open !== charge || !seat) return 'ballot-not-open';
+		if (isOutcome(choice) === (charge === proposalId)) return 'malformed';
 		return ballot.answered.includes(seat) ? [] : [{ type: 'seatAnswered', charge, seat }];
 	}
 });
@@ -115,8 +137,9 @@ export const closeBallot = command({
 	then: ({ ballot, script }, { charge }, { urn }) => {
 		if (ballot.open !== charge) return 'ballot-not-open';
 		if (urn?.length !== script.members.length) return 'slips-lost';
-		const guilty = urn.filter((slip) => slip === 'coupable').length;
-		const outcome: Outcome = guilty * 2 > urn.length ? 'coupable' : 'relaxe';
+		const [yes, no]: [Choice, Choice] =
+			charge === proposalId ? ['adopter', 'rejeter'] : ['coupable', 'relaxe'];
+		const outcome = urn.filter((slip) => slip === yes).length * 2 > urn.length ? yes : no;
 		return [{ type: 'ballotClosed', charge, outcome }];
 	}
 });
@@ -131,18 +154,22 @@ export const beforeReading = (reads: Reads): Refusal | null =>
 
 /** On paper: an adult enters the outcome alone, never the split; slips are voided. Once read, it stands. */
 export const declareOutcome = command({
-	input: v.strictObject({ charge: chargeId, outcome: choice }),
+	input: v.strictObject({ charge: chargeId, outcome: v.picklist(outcomes) }),
 	by: adults,
-	when: beforeReading,
+	when: (reads: Reads) => first(beforeReading(reads), reads.file.settled ? 'guilt-settled' : null),
 	then: (reads: Reads, { charge, outcome }) => {
 		if (!known(reads, charge)) return 'charge-unknown';
-		const voided = reads.ballot.open === charge && reads.ballot.answered.length > 0;
 		return [
-			...(voided ? [{ type: 'slipsVoided', charge } as const] : []),
+			...voidIfOn(reads, charge),
+			...voidIfOn(reads, proposalId),
 			{ type: 'outcomeDeclared', charge, outcome }
 		];
 	}
 });
+
+/** The slips of this ballot, if it is the one under vote, are void. */
+export const voidIfOn = ({ ballot }: Reads, charge: BallotId): Fact[] =>
+	ballot.open === charge && ballot.answered.length > 0 ? [{ type: 'slipsVoided', charge }] : [];
 
 const onMember = v.strictObject({ seat: seatId });
 

@@ -1,15 +1,17 @@
 /** What a command is: one object, from which the check, the greyed button and the matrix come. Rules [M]. */
 import * as v from 'valibot';
 import type { Actor, Party } from './actor.ts';
-import type { Fact, Outcome } from './event.ts';
+import type { Choice, Fact } from './event.ts';
 import type { Refusal } from './refusal.ts';
+import type { Sealer } from './sealed.ts';
 import type { SeatId } from '../casefile/casefile.ts';
 
-/** What the world lends to a decision: the clock, the actor, and the sorted urn of the open ballot. */
+/** What the world lends to a decision: the clock, the actor, the sorted urn of the open ballot, what seals. */
 export interface Context {
 	now: number;
 	actor: Actor;
-	urn?: readonly Outcome[];
+	urn?: readonly Choice[];
+	sealer?: Sealer | undefined;
 }
 
 type Schema = v.GenericSchema<unknown, unknown>;

@@ -10,12 +10,23 @@ import {
 } from './ballot.ts';
 import { addMinutes, resume, suspend } from './clock.ts';
 import { advanceCue, rewindCue } from './cue.ts';
-import { giveReasons, openSealed, readLine } from './decision.ts';
+import {
+	chooseAxes,
+	jumpToPhase,
+	nextPhase,
+	previousPhase,
+	revealClaim,
+	showMaterial
+} from './debrief.ts';
+import { giveReasons, readLine } from './decision.ts';
 import { closeRoom, lockDoor, unlockDoor } from './door.ts';
 import { admitExhibit, hideExhibit, pointAt, showExhibit } from './evidence.ts';
+import { hideExtract, proposeExtract, refuseExtract, showExtract } from './extract.ts';
 import { askFloor, giveFloor, takeFloor, withdrawFloor, yieldFloor } from './floor.ts';
 import { callToOrder, raiseIncident, settleIncident } from './incident.ts';
+import { declareMeasures, proposeMeasures } from './sanction.ts';
 import { setNeutral } from './screen.ts';
+import { openSealed, sealDecision } from './sealed.ts';
 import { jumpToStep, nextStep, previousStep } from './script.ts';
 import {
 	admitTablet,
@@ -80,10 +91,23 @@ export const commands = {
 	excuseMember,
 	restoreMember,
 	voidSlips,
+	proposeMeasures,
+	declareMeasures,
 	giveReasons,
 	readLine,
+	sealDecision,
 	openSealed,
-	setNeutral
+	nextPhase,
+	previousPhase,
+	jumpToPhase,
+	chooseAxes,
+	showMaterial,
+	revealClaim,
+	setNeutral,
+	proposeExtract,
+	showExtract,
+	refuseExtract,
+	hideExtract
 };
 
 export type CommandName = keyof typeof commands;

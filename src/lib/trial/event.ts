@@ -1,9 +1,21 @@
 /** Every fact a record may hold. Facts are added, never edited; `at` is in milliseconds since 1970, never earlier than the fact before. */
 import type { ChargeId, ExhibitId, SeatId } from '../casefile/casefile.ts';
+import type { DebriefPhaseId } from '../casefile/debrief-sheet.ts';
+import type { Chosen } from '../casefile/law/measure.ts';
 import type { Format, StepId } from '../casefile/procedure.ts';
+import type { SealedDecision } from '../casefile/sealed.ts';
 import type { Holder, TabletId } from './actor.ts';
+import type { Material } from './debrief.ts';
+import type { ExtractId } from './extract.ts';
+import type { SealCheck, SealedBy } from './sealed.ts';
 
 export type Outcome = 'coupable' | 'relaxe';
+/** Of what the président proposed to order; both words are as long. */
+export type Adoption = 'adopter' | 'rejeter';
+/** What one voice says. */
+export type Choice = Outcome | Adoption;
+/** What a ballot is about: a charge, or what is proposed. */
+export type BallotId = ChargeId;
 export type SuspensionReason = 'recess' | 'another-day';
 export type IncidentKind = 'parole' | 'conclusions' | 'suspension';
 
@@ -52,16 +64,31 @@ export type Fact =
 	// ballot: that a seat answered, never what
 	| { type: 'memberExcused'; seat: SeatId }
 	| { type: 'memberRestored'; seat: SeatId }
-	| { type: 'ballotOpened'; charge: ChargeId }
-	| { type: 'seatAnswered'; charge: ChargeId; seat: SeatId }
-	| { type: 'slipsVoided'; charge: ChargeId }
-	| { type: 'ballotClosed'; charge: ChargeId; outcome: Outcome }
+	| { type: 'ballotOpened'; charge: BallotId }
+	| { type: 'seatAnswered'; charge: BallotId; seat: SeatId }
+	| { type: 'slipsVoided'; charge: BallotId }
+	| { type: 'ballotClosed'; charge: BallotId; outcome: Choice }
 	| { type: 'outcomeDeclared'; charge: ChargeId; outcome: Outcome }
+	// sanction
+	| { type: 'measuresProposed'; measures: Chosen[] }
+	| { type: 'measuresDeclared'; measures: Chosen[] }
 	// decision
-	| { type: 'reasonsGiven'; charge: ChargeId; exhibits: ExhibitId[] }
+	| { type: 'reasonsGiven'; charge: BallotId; exhibits: ExhibitId[] }
 	| { type: 'lineRead'; line: number }
-	| { type: 'sealedOpened' }
+	// sealed: the digest of a text that is kept elsewhere, and that text once it is opened
+	| { type: 'decisionSealed'; digest: string; salt: string; by: SealedBy }
+	| { type: 'sealedOpened'; check?: SealCheck; decision?: SealedDecision }
+	// debrief
+	| { type: 'phaseEntered'; phase: DebriefPhaseId }
+	| { type: 'axesChosen'; axes: number[] }
+	| { type: 'materialShown'; material: Material | null }
+	| { type: 'claimRevealed'; claim: number }
 	// screen
-	| { type: 'screenNeutral'; neutral: boolean };
+	| { type: 'screenNeutral'; neutral: boolean }
+	// extract: its name alone, never its text
+	| { type: 'extractProposed'; extract: ExtractId; seat: SeatId }
+	| { type: 'extractShown'; extract: ExtractId }
+	| { type: 'extractRefused'; extract: ExtractId }
+	| { type: 'extractHidden' };
 
 export type Event = Fact & { at: number };

@@ -133,7 +133,7 @@ export const hideExhibit = command({
 /** Versée aux débats: given to every party in one gesture, by the side that brings it, the président or an adult. */
 export const admitExhibit = command({
 	input: v.strictObject({ exhibit: exhibitId }),
-	by: [...presiding, 'procureur', 'avocat'],
+	by: [...presiding, 'procureur', 'avocat', 'partie-civile'],
 	when: (reads: Reads) => first(inHearing(reads), isDebating(reads) ? null : 'exhibit-not-yet'),
 	then: (reads, { exhibit: id }, { actor }) => {
 		const exhibit = findExhibit(reads, id);

@@ -139,12 +139,21 @@ function enter({ file, seats, script }: Reads, step: Step): Fact[] {
 	];
 }
 
-/** The step this many places away; steps done before the session are left out, leaving roles never is. */
-function neighbour({ file, door, script }: Reads, by: 1 | -1): Step | undefined {
-	const played = file.procedure.steps.filter(
+/** The steps of this format, and the one entered; those done before the session are left out, leaving roles never is. */
+export const playedSteps = ({
+	file,
+	door,
+	script
+}: Pick<Reads, 'file' | 'door' | 'script'>): readonly Step[] =>
+	file.procedure.steps.filter(
 		({ id, part, minutes }) =>
 			minutes[door.format] > 0 || part === 'role-exit' || id === script.step
 	);
+
+/** The step this many places away. */
+function neighbour(reads: Reads, by: 1 | -1): Step | undefined {
+	const played = playedSteps(reads);
+	const { script } = reads;
 	return played[played.findIndex((step) => step.id === script.step) + by];
 }
 

@@ -2,14 +2,18 @@
 import type { CaseFile } from '../casefile/casefile.ts';
 import { evolveBallot, undecided, type Ballot } from './ballot.ts';
 import { evolveClock, stopped, type Clock } from './clock.ts';
+import { evolveDebrief, notDebriefed, type Debrief } from './debrief.ts';
 import { evolveDecision, unread, type Decision } from './decision.ts';
 import { evolveDoor, shutDoor, type Door } from './door.ts';
 import type { Event } from './event.ts';
 import { evolveEvidence, untouched, type Evidence } from './evidence.ts';
+import { evolveExtracts, noExtract, type Extracts } from './extract.ts';
 import { evolveFloor, silence, type Floor } from './floor.ts';
 import { evolveIncidents, orderly, type Incidents } from './incident.ts';
+import { evolveSanction, uncomposed, type Sanction } from './sanction.ts';
 import { evolveScreen, lit, type Screen } from './screen.ts';
 import { evolveScript, unwritten, type Script } from './script.ts';
+import { evolveSealed, unsealed, type Sealed } from './sealed.ts';
 import { emptySeats, evolveSeats, type Seats } from './seats.ts';
 import { evolveWitnesses, noneCalled, type Witnesses } from './witness.ts';
 
@@ -26,8 +30,12 @@ export interface Trial {
 	evidence: Evidence;
 	incidents: Incidents;
 	ballot: Ballot;
+	sanction: Sanction;
 	decision: Decision;
+	sealed: Sealed;
+	debrief: Debrief;
 	screen: Screen;
+	extracts: Extracts;
 }
 
 export const beginTrial = (file: CaseFile): Trial => ({
@@ -42,8 +50,12 @@ export const beginTrial = (file: CaseFile): Trial => ({
 	evidence: untouched,
 	incidents: orderly,
 	ballot: undecided,
+	sanction: uncomposed,
 	decision: unread,
-	screen: lit
+	sealed: unsealed,
+	debrief: notDebriefed,
+	screen: lit,
+	extracts: noExtract
 });
 
 /** The state after one more fact; a chapter that did not change is the same object. */
@@ -59,8 +71,12 @@ export const evolve = (trial: Trial, event: Event): Trial => ({
 	evidence: evolveEvidence(trial.evidence, event, trial.witnesses),
 	incidents: evolveIncidents(trial.incidents, event),
 	ballot: evolveBallot(trial.ballot, event, trial.seats),
+	sanction: evolveSanction(trial.sanction, event),
 	decision: evolveDecision(trial.decision, event),
-	screen: evolveScreen(trial.screen, event)
+	sealed: evolveSealed(trial.sealed, event),
+	debrief: evolveDebrief(trial.debrief, event, trial),
+	screen: evolveScreen(trial.screen, event),
+	extracts: evolveExtracts(trial.extracts, event)
 });
 
 export const fold = (file: CaseFile, events: readonly Event[]): Trial =>

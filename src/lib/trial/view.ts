@@ -1,18 +1,23 @@
 /** Who sees what: one function by chapter. A chapter that is not here is seen by nobody. Rules [V]. */
-import type { CaseFile, SeatId } from '../casefile/casefile.ts';
+import type { SeatId } from '../casefile/casefile.ts';
 import type { Audience, Holder, Office } from './actor.ts';
 import { viewBallot } from './ballot.ts';
 import { viewClock } from './clock.ts';
 import type { CommandName } from './commands.ts';
 import { viewScript } from './cue-view.ts';
 import { mayRun } from './decide.ts';
+import { viewDebrief } from './debrief-view.ts';
 import { viewDecision } from './decision.ts';
 import { viewDoor } from './door.ts';
 import { viewEvidence } from './evidence.ts';
+import { viewExtracts } from './extract.ts';
 import { viewFloor } from './floor.ts';
 import { viewIncidents } from './incident.ts';
+import { viewNotebooks } from './notebook.ts';
+import { viewSanction } from './sanction.ts';
 import { viewScreen } from './screen.ts';
-import { holdersOf, seatsOf, viewMe, viewSeats } from './seats.ts';
+import { viewSealed } from './sealed.ts';
+import { holdersOf, seatsOf, viewMe, viewSeats, type Seats } from './seats.ts';
 import type { Trial } from './trial.ts';
 import { viewWitnesses } from './witness.ts';
 
@@ -24,35 +29,41 @@ export interface May {
 
 function viewMay(trial: Trial, audience: Audience): May {
 	const { office, seats } = audience;
-	const holder = (office === 'tablette' && speakerOf(trial.seats, seats)) || audience.holder;
+	const lasts = lastOf.get(trial.seats) ?? new Map<string, Last>();
+	lastOf.set(trial.seats, lasts);
+	// Asked of the first tablet of a team, one answer serves all that hold the same seats.
+	const seat = office === 'tablette' ? seats[0] : undefined;
+	const known = lasts.get(seat ?? office);
+	const speaker = seat && (known?.speaker ?? speakerOf(trial.seats, seat));
+	const holder = speaker ?? audience.holder;
 	if (!holder) return { self: [], seats: {} };
-	const actor = { office, holder };
-	const self = mayRun(trial, actor);
-	const lists = seats.map((seat) => mayRun(trial, { ...actor, seat }));
+	const self = mayRun(trial, { office, holder });
+	const lists = seats.map((seat) => mayRun(trial, { office, holder, seat }));
+	const last = known?.holder === holder ? known : null;
 	// One same object as long as it says the same: it is asked for at every fact.
-	const lasts = lastOf.get(trial.file) ?? new Map<Holder, Last>();
-	lastOf.set(trial.file, lasts);
-	const last = lasts.get(holder);
 	const isSame =
 		last?.may.self === self &&
 		last.lists.length === lists.length &&
 		lists.every((list, i) => list === last.lists[i] && seats[i] === last.seats[i]);
 	if (isSame) return last.may;
 	const may = { self, seats: Object.fromEntries(seats.map((seat, i) => [seat, lists[i] ?? []])) };
-	lasts.set(holder, { may, seats, lists });
+	lasts.set(seat ?? office, { speaker, holder, may, seats, lists });
 	return may;
 }
 
 interface Last {
+	/** The first tablet of the seat it is the answer for. */
+	speaker: Holder | undefined;
+	holder: Holder;
 	may: May;
 	seats: readonly SeatId[];
 	lists: readonly CommandName[][];
 }
-const lastOf = new WeakMap<CaseFile, Map<Holder, Last>>();
+/** Kept while nobody changes place. */
+const lastOf = new WeakMap<Seats, Map<string, Last>>();
 
-/** The first tablet of a team: asked of it, one answer serves all that hold the same seats. */
-const speakerOf = (seats: Trial['seats'], [seat]: readonly SeatId[]): Holder | undefined =>
-	seat && holdersOf(seats, seat).find((holder) => seats.admitted.includes(holder));
+const speakerOf = (seats: Seats, seat: SeatId): Holder | undefined =>
+	holdersOf(seats, seat).find((holder) => seats.admitted.includes(holder));
 
 export const chapters = {
 	door: viewDoor,
@@ -65,8 +76,13 @@ export const chapters = {
 	evidence: viewEvidence,
 	incidents: viewIncidents,
 	ballot: viewBallot,
+	sanction: viewSanction,
 	decision: viewDecision,
+	sealed: viewSealed,
+	debrief: viewDebrief,
 	screen: viewScreen,
+	notebooks: viewNotebooks,
+	extracts: viewExtracts,
 	may: viewMay
 } satisfies Record<string, (trial: Trial, audience: Audience) => unknown>;
 

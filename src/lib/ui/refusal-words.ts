@@ -90,11 +90,54 @@ const refusalWords: Record<WireRefusal, Sentence> = {
 		'Le tribunal doit être au complet, en nombre impair : faites revenir un membre, ou déclarez le résultat sur papier.'
 	],
 	'outcomes-awaited': 'Une question du délibéré attend encore sa réponse.',
+	'guilt-settled': 'La culpabilité est déjà jugée : cette audience ne la rejuge pas.',
+	'nobody-guilty': 'Relaxe : le tribunal n’ordonne rien.',
+	'no-measures': 'Dans cette affaire, le tribunal n’a pas de réponse à composer.',
+	'measures-awaited': 'Le tribunal n’a pas encore arrêté sa réponse.',
+	'measures-adopted': 'La réponse du tribunal est arrêtée.',
+	'measures-missing': [
+		'Il manque une réponse : ajoute au moins une mesure.',
+		'Il manque une réponse : ajoutez au moins une mesure.'
+	],
+	'measure-unknown': 'Cette mesure n’existe pas dans la loi de cette affaire.',
+	'measure-barred':
+		'La loi ne permet pas cette mesure ici : la raison est écrite à côté de son nom.',
+	'measure-repeated': 'Une mesure est écrite deux fois.',
+	'quantity-out-of-bounds': 'Cette durée, ou ce montant, sort de ce que la loi permet.',
+	'measure-not-alone': 'Une de ces mesures ne va qu’avec une autre : il faut les deux.',
+	'measures-clash': 'La loi ne permet pas d’ordonner ces mesures ensemble.',
+	'measure-compulsory': 'Il manque une mesure que la loi impose ici.',
+	'agreement-awaited': [
+		'Cette mesure demande l’accord de la personne. Confirme qu’elle l’a donné à l’audience.',
+		'Cette mesure demande l’accord de la personne. Confirmez qu’elle l’a donné à l’audience.'
+	],
+	'reason-awaited': [
+		'Chaque mesure demande sa raison : choisis-en une.',
+		'Chaque mesure demande sa raison : choisissez-en une.'
+	],
 	'not-decision-step': 'La décision se lit à l’étape suivante.',
 	'line-not-now': 'Cette ligne est déjà lue.',
 	'decision-begun': 'La décision est en cours de lecture : elle ne change plus.',
 	'decision-not-read': 'La décision du tribunal se lit d’abord en entier.',
 	'sealed-opened': 'Cette décision est déjà ouverte.',
+	'sealed-closed': 'La décision scellée n’est pas encore ouverte.',
+	'hearing-begun': 'L’audience est ouverte : la décision scellée ne change plus.',
+	'phases-not-past': 'Les trois premiers temps du débrief passent d’abord.',
+	'no-debrief': 'Cette affaire n’a pas de débrief en six temps.',
+	'not-debriefing': 'Le débrief n’a pas commencé : allez d’abord à cette étape.',
+	'phase-unknown': 'Ce temps n’existe pas dans ce débrief.',
+	'phase-passed': 'Le débrief a déjà avancé.',
+	'no-next-phase': 'C’est le dernier temps du débrief.',
+	'no-previous-phase': 'C’est le premier temps du débrief.',
+	'claim-unknown': 'Cette affirmation n’existe pas dans ce débrief.',
+	'claim-not-shown': 'Montrez d’abord l’affirmation, puis sa réponse.',
+	'question-unknown': 'Cette question n’existe pas dans ce débrief.',
+	'extract-unknown': [
+		'La salle ne connaît pas ce passage. Sélectionne-le, puis propose-le de nouveau.',
+		'Ce passage n’est plus proposé.'
+	],
+	'extracts-waiting': 'Ton camp a déjà trois passages qui attendent : l’adulte les lit d’abord.',
+	'extract-not-on-show': 'Aucun passage n’est à l’écran.',
 	'record-unavailable': [
 		'Ce geste n’a pas pu être noté. Rien n’est perdu : recommence.',
 		'Le registre n’écrit plus. Rien n’est perdu : recommencez, ou regardez l’ordinateur qui sert la salle.'

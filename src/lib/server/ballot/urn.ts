@@ -1,20 +1,20 @@
 /** The slips of the open ballot: in this process's memory only, until the tribunal's voices are counted. */
-import type { ChargeId, SeatId } from '../../casefile/casefile.ts';
-import type { Outcome } from '../../trial/event.ts';
+import type { SeatId } from '../../casefile/casefile.ts';
+import type { BallotId, Choice } from '../../trial/event.ts';
 
 export class Urn {
-	#charge: ChargeId | null = null;
-	#slips = new Map<SeatId, Outcome>();
+	#charge: BallotId | null = null;
+	#slips = new Map<SeatId, Choice>();
 
 	/** Puts or replaces the slip of a seat. */
-	put(charge: ChargeId, seat: SeatId, choice: Outcome): void {
+	put(charge: BallotId, seat: SeatId, choice: Choice): void {
 		if (charge !== this.#charge) this.#slips.clear();
 		this.#charge = charge;
 		this.#slips.set(seat, choice);
 	}
 
 	/** The slips of these seats, sorted: no seat, no time, no order. */
-	count(charge: ChargeId | null, seats: readonly SeatId[]): Outcome[] {
+	count(charge: BallotId | null, seats: readonly SeatId[]): Choice[] {
 		if (charge === null || charge !== this.#charge) return [];
 		return seats.flatMap((seat) => this.#slips.get(seat) ?? []).sort();
 	}

@@ -20,8 +20,14 @@ function tellUnsaid({ step, script, sheet }: Desk): string | null {
 /** A decision cannot be read while a question has no answer. */
 function tellUnanswered({ sheet, view }: Desk, to: Part | undefined): string | null {
 	if (to !== 'decision') return null;
-	const left = sheet.charges.filter(({ id }) => !view.ballot?.outcomes[id]).length;
-	if (left === 0) return null;
+	const { sanction } = view;
+	const left = sanction?.settled
+		? 0
+		: sheet.charges.filter(({ id }) => !view.ballot?.outcomes[id]).length;
+	if (left === 0)
+		return sanction?.compulsory && !sanction.adopted
+			? 'Le tribunal n’a pas arrêté sa réponse : la décision ne pourra pas être lue.'
+			: null;
 	return `${left} ${left > 1 ? 'questions sans réponse' : 'question sans réponse'} : la décision ne pourra pas être lue.`;
 }
 
