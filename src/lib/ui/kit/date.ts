@@ -5,3 +5,9 @@ export const tellDate = (iso: string): string => {
 		? iso
 		: new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'UTC' }).format(date);
 };
+
+/** « novembre 2025 », from a month without a day. */
+export const tellMonth = (month: string): string =>
+	new Intl.DateTimeFormat('fr-FR', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+		new Date(`${month}-01T00:00:00Z`)
+	);
