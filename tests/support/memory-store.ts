@@ -11,23 +11,7 @@ import {
 	type Store,
 	type TrialId
 } from '../../src/lib/server/store/store.ts';
-
-interface Kept {
-	room: Room;
-	casefile: string;
-	events: string[];
-	receipts: Map<string, string>;
-}
-
-/** What every store on it shares, as connections share a file. */
-class Memory {
-	readonly trials = new Map<TrialId, Kept>();
-	readonly keys = new Map<string, Key>();
-	readonly secrets = new Map<string, string>();
-	readonly leases = new Map<TrialId, Lease>();
-	/** One for each write, by whoever made it. */
-	readonly writes: MemoryStore[] = [];
-}
+import { Memory, type Kept } from './memory.ts';
 
 /** The store port without a disk; `broken` makes every call refuse as a failing disk would. */
 export class MemoryStore implements Store {
@@ -57,14 +41,22 @@ export class MemoryStore implements Store {
 		room: Room,
 		casefile: string,
 		keys: readonly Key[],
-		first: readonly unknown[]
+		first: readonly unknown[],
+		archive: Uint8Array | null = null
 	): Promise<'opened' | 'code-taken'> {
 		const events = first.map(toJson);
 		this.#check();
 		if (this.#findRoom(room.code)?.closedAt === null) return 'code-taken';
 		if (this.#trials.has(room.trial)) throw new Error(`trial already open: ${room.trial}`);
 		if (keys.some(({ hash }) => this.#keys.has(hash))) throw new Error('key already known');
-		this.#trials.set(room.trial, { room: { ...room }, casefile, events, receipts: new Map() });
+		this.#trials.set(room.trial, {
+			room: { ...room },
+			casefile,
+			archive: archive && new Uint8Array(archive),
+			events,
+			sealed: new Map(),
+			receipts: new Map()
+		});
 		for (const key of keys) this.#keys.set(key.hash, { ...key });
 		this.#write();
 		return 'opened';
@@ -94,6 +86,25 @@ export class MemoryStore implements Store {
 	async casefile(trial: TrialId): Promise<string | null> {
 		this.#check();
 		return this.#trials.get(trial)?.casefile ?? null;
+	}
+
+	async archive(trial: TrialId): Promise<Uint8Array | null> {
+		this.#check();
+		return this.#trials.get(trial)?.archive ?? null;
+	}
+
+	async keepSealed(trial: TrialId, digest: string, text: string, beside: string): Promise<void> {
+		this.#check();
+		const sealed = this.#trials.get(trial)?.sealed;
+		if (!sealed) throw new Error(`no such trial: ${trial}`);
+		for (const old of sealed.keys()) if (old !== beside) sealed.delete(old);
+		sealed.set(digest, text);
+		this.#write();
+	}
+
+	async sealed(trial: TrialId, digest: string): Promise<string | null> {
+		this.#check();
+		return this.#trials.get(trial)?.sealed.get(digest) ?? null;
 	}
 
 	async append({ trial, expected, events, receipt, home }: Append): Promise<Appended> {

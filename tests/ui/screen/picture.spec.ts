@@ -20,12 +20,11 @@ const suspended: View['clock'] = {
 	elapsed: {},
 	added: {}
 };
-const sealed: View['decision'] = {
-	read: 1,
-	over: true,
-	lines: [],
-	sealed: { outcome: 'relaxe', reasons: '', exhibits: [] }
-};
+const opened = { seal: null, opened: {} } as unknown as NonNullable<View['sealed']>;
+const phase = (shown: { kind: 'decisions' | 'sequel' } | null) =>
+	({ phase: { id: 'ressenti', minutes: 3, say: '' }, shown }) as unknown as NonNullable<
+		View['debrief']
+	>;
 
 describe('the picture on the projector', () => {
 	it('says nothing until the first view has come', () => {
@@ -53,10 +52,18 @@ describe('the picture on the projector', () => {
 		expect(picture({ ...at('interrogatoire'), clock: suspended })).toBe('suspended');
 	});
 
-	it('shows the magistrate’s decision after the roles are left, and never before', () => {
-		expect(picture({ ...at('debrief'), decision: sealed })).toBe('sealed');
+	it('shows the decisions after the roles are left, and never before', () => {
+		expect(picture({ ...at('debrief'), sealed: opened })).toBe('sealed');
 		for (const step of ['interrogatoire', 'delibere', 'decision', 'ressources'])
-			expect(picture({ ...at(step), decision: sealed })).not.toBe('sealed');
+			expect(picture({ ...at(step), sealed: opened })).not.toBe('sealed');
+	});
+
+	it('shows the phase of the debrief, and the decisions while they are before the room', () => {
+		const now = { ...at('debrief'), sealed: opened };
+		expect(picture({ ...now, debrief: phase(null) })).toBe('phase');
+		for (const kind of ['decisions', 'sequel'] as const)
+			expect(picture({ ...now, debrief: phase({ kind }) })).toBe('sealed');
+		expect(picture({ ...now, debrief: phase(null), screen: { neutral: true } })).toBe('neutral');
 	});
 
 	it('ends when the room is closed, whatever was shown', () => {

@@ -63,5 +63,13 @@ function fillPages(box: HTMLElement, numbers: readonly number[]): number[][] | n
 	return pages.filter((page) => page.length > 0);
 }
 
+/** Makes the type of a box smaller until all of it stands inside; at worst at half its size. */
+export function shrink(box: HTMLElement): void {
+	for (let size = 1; size >= 0.5; size -= 0.05) {
+		box.style.setProperty('--size', size.toFixed(2));
+		if (isWhole(box)) return;
+	}
+}
+
 /** How long a page stays, in ms: the time to read it aloud, twelve seconds at least. */
 export const stayOf = (letters: number): number => Math.max(12_000, (letters / 15) * 1_000);

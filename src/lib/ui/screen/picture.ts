@@ -12,6 +12,7 @@ export type Picture =
 	| 'deliberation'
 	| 'decision'
 	| 'sealed'
+	| 'phase'
 	| 'calm';
 
 export type StepSheet = RoomSheet['steps'][number];
@@ -21,7 +22,7 @@ export const findStep = (steps: readonly StepSheet[], id: StepId | null | undefi
 
 /** Until the first view has come, the picture is neutral: no code, no sentence that may be wrong. */
 export function choosePicture(view: Partial<WireView>, steps: readonly StepSheet[]): Picture {
-	const { door, screen, clock, script, decision } = view;
+	const { door, screen, clock, script, sealed, debrief } = view;
 	if (!script) return 'neutral';
 	if (door?.closed) return 'closed';
 	if (screen?.neutral) return 'neutral';
@@ -30,6 +31,10 @@ export function choosePicture(view: Partial<WireView>, steps: readonly StepSheet
 	const part = findStep(steps, script.step)?.part;
 	if (part === 'deliberation' || part === 'decision') return part;
 	if (part === 'opening' || part === 'debates') return 'hearing';
-	if (decision?.sealed && (part === 'role-exit' || part === 'debrief')) return 'sealed';
+	if (debrief && 'phase' in debrief)
+		return debrief.shown?.kind === 'decisions' || debrief.shown?.kind === 'sequel'
+			? 'sealed'
+			: 'phase';
+	if (sealed?.opened && (part === 'role-exit' || part === 'debrief')) return 'sealed';
 	return 'calm';
 }
