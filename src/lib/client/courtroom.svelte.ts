@@ -31,10 +31,11 @@ export class Courtroom {
 	readonly office: Office;
 	readonly code: string;
 
-	constructor(code: string, office: Office) {
+	/** `open`: another line than a socket to the room. */
+	constructor(code: string, office: Office, open: typeof connect = connect) {
 		this.code = code;
 		this.office = office;
-		this.#line = connect(code, office, {
+		this.#line = open(code, office, {
 			push: (push) => this.#receive(push),
 			record: (state) => (this.record = state),
 			state: (connection, reason) => {
@@ -75,6 +76,11 @@ export class Courtroom {
 		const asSeat = seat && !this.view.may?.self.includes(type) ? { seat } : {};
 		return this.#line.send({ type, input, ...asSeat });
 	};
+
+	/** The line that notebooks share with the room. */
+	get notes(): Pick<Line, 'note' | 'hearNotes'> {
+		return this.#line;
+	}
 
 	leave = (): void => this.#line.close();
 

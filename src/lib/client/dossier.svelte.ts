@@ -1,6 +1,7 @@
 /** What this browser reads of the case: briefs, pieces, what was said. Loaded once entitled, asked again until it comes. */
 import { untrack } from 'svelte';
-import type { Brief, Exhibit, ExhibitId } from '../casefile/casefile.ts';
+import type { Brief, ExhibitId } from '../casefile/casefile.ts';
+import type { ShownExhibit } from '../casefile/shown.ts';
 import type { viewSaid } from '../trial/cue-view.ts';
 import type { Courtroom } from './courtroom.svelte.ts';
 
@@ -14,7 +15,7 @@ export class Dossier {
 	said = $state.raw<Said | null>(null);
 	/** An answer is late: the network is slow, or cut. */
 	late = $state(false);
-	#pieces = $state.raw<Readonly<Record<ExhibitId, Exhibit>>>({});
+	#pieces = $state.raw<Readonly<Record<ExhibitId, ShownExhibit>>>({});
 	#courtroom: Courtroom;
 	// Every push replaces the view: what is loaded depends on these words alone.
 	#held = $derived.by(() => this.#courtroom.view.me && this.#courtroom.seats.join());
@@ -32,8 +33,14 @@ export class Dossier {
 		this.#courtroom = courtroom;
 	}
 
-	piece = (id: ExhibitId | null | undefined): Exhibit | undefined =>
+	piece = (id: ExhibitId | null | undefined): ShownExhibit | undefined =>
 		id && this.#readable.split(',').includes(id) ? this.#pieces[id] : undefined;
+
+	/** Takes what a page already has: nothing is asked. */
+	hold(briefs: Brief[], pieces: readonly ShownExhibit[]): void {
+		this.briefs = briefs;
+		this.#pieces = Object.fromEntries(pieces.map((piece) => [piece.id, piece]));
+	}
 
 	/** Run in an effect: the briefs of the seats held. */
 	watchBriefs = (): (() => void) | undefined => {
@@ -50,7 +57,7 @@ export class Dossier {
 			.split(',')
 			.filter((id) => id && !known[id])
 			.map((id) =>
-				this.#load<Exhibit>(`pieces/${id}`, (piece) => {
+				this.#load<ShownExhibit>(`pieces/${id}`, (piece) => {
 					this.#pieces = { ...this.#pieces, [piece.id]: piece };
 				})
 			);

@@ -1,5 +1,6 @@
 /** One socket to the courtroom: polling first, then WebSocket; what was asked and not answered is sent again. */
 import { io } from 'socket.io-client';
+import type { NoteFrame, NotePush, NoteReply } from '../protocol/notebook.ts';
 import { protocolVersion } from '../protocol/version.ts';
 import type { CommandFrame, DoorRefusal, Push, RecordState, Reply } from '../protocol/wire.ts';
 import type { Office } from '../trial/actor.ts';
@@ -10,8 +11,13 @@ export interface Line {
 	snapshot(): void;
 	/** Says that the pushes are read up to this one. */
 	tell(n: number): void;
+	/** Of a notebook; null where no answer came: it may be asked again. */
+	note(frame: NoteFrame, bytes: Uint8Array): Promise<NoteReply | null>;
+	/** What the room says of notebooks, until the answer is called. */
+	hearNotes(listener: HearNote): () => void;
 	close(): void;
 }
+export type HearNote = (push: NotePush, bytes: ArrayBuffer | undefined) => void;
 
 /** Refused by the room, or by what lies between. */
 type Refused = Error & { data?: { refused?: DoorRefusal }; description?: unknown };
@@ -153,6 +159,17 @@ export function connect(code: string, office: Office, listener: Listener): Line 
 		send,
 		snapshot,
 		tell: (n) => void socket.emit('seen', n),
+		note: async (frame, bytes) =>
+			socket.connected
+				? socket
+						.timeout(answerWithin)
+						.emitWithAck('note', frame, bytes)
+						.catch(() => null)
+				: null,
+		hearNotes(listener) {
+			socket.on('note', listener);
+			return () => socket.off('note', listener);
+		},
 		close() {
 			refused = true;
 			clearTimeout(pause);

@@ -1,15 +1,15 @@
 /** A member's own answers, kept in this tablet alone until the question closes, and sent again when the room lost them. */
-import type { ChargeId, SeatId } from '../casefile/casefile.ts';
+import type { SeatId } from '../casefile/casefile.ts';
 import type { WireRefusal } from '../protocol/wire.ts';
-import type { Outcome } from '../trial/event.ts';
+import type { BallotId, Choice } from '../trial/event.ts';
 import type { Courtroom } from './courtroom.svelte.ts';
 import type { Keepsake } from './keepsake.ts';
 
 interface Slip {
-	charge: ChargeId;
-	choices: Record<SeatId, Outcome>;
+	charge: BallotId;
+	choices: Record<SeatId, Choice>;
 	/** What the room acknowledged: a choice changed while the network was cut is still to be sent. */
-	received: Record<SeatId, Outcome>;
+	received: Record<SeatId, Choice>;
 }
 
 const retryAfter = 2_000;
@@ -33,7 +33,7 @@ export class Slips {
 		this.#slip = readSlip(keepsake.read('slip'));
 	}
 
-	choiceOf = (seat: SeatId): Outcome | null => {
+	choiceOf = (seat: SeatId): Choice | null => {
 		const open = this.#ballot?.open;
 		return open && this.#slip?.charge === open ? (this.#slip.choices[seat] ?? null) : null;
 	};
@@ -44,7 +44,7 @@ export class Slips {
 
 	isSending = (seat: SeatId): boolean => this.#sending.includes(seat);
 
-	choose = (seat: SeatId, choice: Outcome): void => {
+	choose = (seat: SeatId, choice: Choice): void => {
 		const charge = this.#ballot?.open;
 		if (!charge) return;
 		const { choices, received } =
@@ -71,7 +71,7 @@ export class Slips {
 		this.#keepsake.keep('slip', slip && JSON.stringify(slip));
 	}
 
-	#acknowledge(charge: ChargeId, seat: SeatId, choice: Outcome): void {
+	#acknowledge(charge: BallotId, seat: SeatId, choice: Choice): void {
 		if (this.#slip?.charge !== charge) return;
 		this.#keep({ ...this.#slip, received: { ...this.#slip.received, [seat]: choice } });
 	}
@@ -83,8 +83,8 @@ export class Slips {
 		this.#resting = [...this.#resting, seat];
 		let refused: WireRefusal | null = null;
 		// A choice changed while the first one travelled goes after it.
-		for (let sent: Outcome | undefined; refused === null;) {
-			const choice: Outcome | undefined = this.#slip?.choices[seat];
+		for (let sent: Choice | undefined; refused === null;) {
+			const choice: Choice | undefined = this.#slip?.choices[seat];
 			if (!choice || choice === sent || this.#slip?.charge !== charge) break;
 			const reply = await this.#courtroom.run('castSlip', { charge, choice }, seat);
 			if ('refused' in reply) refused = reply.refused;

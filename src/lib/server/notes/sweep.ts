@@ -1,0 +1,51 @@
+/** Which notebooks have had their time: a week after their room closes, or with it. */
+import { existsSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { listRooms, type Dated } from '../archive/expiry.ts';
+import { recordOf } from '../archive/files.ts';
+import { notesFileOf } from './note-database.ts';
+import type { Over } from './note-store.ts';
+import { SqliteNotes } from './sqlite-notes.ts';
+
+/** In ms: how long the text lasts once its room is closed. */
+const textLasts = 7 * 24 * 3_600_000;
+
+/** Those of these trials that the record of this directory says are over, or does not know. */
+export function findOver(directory: string, trials: readonly string[], now: number): Over[] {
+	if (trials.length === 0 || !existsSync(recordOf(directory))) return [];
+	const record = new DatabaseSync(recordOf(directory), { readOnly: true, timeout: 5_000 });
+	try {
+		const rooms = new Map(listRooms(record).map((room) => [room.trial, room]));
+		return trials.flatMap((trial): Over[] => {
+			const room = rooms.get(trial);
+			if (!room) return [{ trial, kept: null }];
+			return isOver(room, now) ? [{ trial, kept: listKept(record, trial) }] : [];
+		});
+	} finally {
+		record.close();
+	}
+}
+
+const isOver = ({ closedAt }: Dated, now: number): boolean =>
+	closedAt !== null && closedAt < now - textLasts;
+
+/** The extracts that an adult has shown. */
+const listKept = (record: DatabaseSync, trial: string): string[] =>
+	record
+		.prepare(
+			`select json_extract(event, '$.extract') as id from fact
+			where trial = ? and json_extract(event, '$.type') = 'extractShown'`
+		)
+		.all(trial)
+		.map(({ id }) => String(id));
+
+/** Erases from the notebooks of this directory what is over: beside a server, or without one. */
+export async function sweepNotes(directory: string, now: number): Promise<void> {
+	if (!existsSync(notesFileOf(directory))) return;
+	const store = new SqliteNotes(directory);
+	try {
+		await store.erase(findOver(directory, await store.trials(), now));
+	} finally {
+		await store.stop();
+	}
+}

@@ -1,0 +1,86 @@
+/** A notebook's room without a server: what it holds, what it is told, what it answers; and its tablets. */
+import * as Y from 'yjs';
+import type { HearNote } from '../../src/lib/client/line.ts';
+import { readBlocks } from '../../src/lib/client/note-text.ts';
+import type {
+	NoteFrame,
+	NotePush,
+	NoteRefusal,
+	NoteReply
+} from '../../src/lib/protocol/notebook.ts';
+
+export const notebookId = 'equipe:avocat/sacha';
+
+/** The room's side of one notebook: what it holds, what it is told, and whether it answers. */
+export class NoteRoom {
+	doc = new Y.Doc();
+	writable = true;
+	refusal: NoteRefusal | null = null;
+	/** Answers that are lost on the way. */
+	deaf = 0;
+	frames: NoteFrame['kind'][] = [];
+	#tablets: NoteTablet[] = [];
+
+	join(holder: string): NoteTablet {
+		const tablet = new NoteTablet(this, holder);
+		this.#tablets.push(tablet);
+		return tablet;
+	}
+
+	async answer(frame: NoteFrame, bytes: Uint8Array, from: NoteTablet): Promise<NoteReply | null> {
+		this.frames.push(frame.kind);
+		if (frame.kind === 'open')
+			return {
+				update: Y.encodeStateAsUpdate(this.doc, bytes),
+				vector: Y.encodeStateVector(this.doc),
+				writable: this.writable
+			};
+		if (frame.kind === 'update') {
+			if (!this.writable) return { refused: 'read-only' };
+			if (this.refusal) return { refused: this.refusal };
+			Y.applyUpdate(this.doc, bytes);
+			for (const tablet of this.#tablets) if (tablet !== from) tablet.hear('update', bytes);
+		}
+		return this.deaf-- > 0 ? null : { done: true };
+	}
+
+	push(kind: NotePush['kind'], bytes?: Uint8Array): void {
+		for (const tablet of this.#tablets) tablet.hear(kind, bytes);
+	}
+
+	get text(): string[] {
+		return readBlocks(this.doc).map(({ text }) => text);
+	}
+}
+
+/** As much of a courtroom as a notebook knows. */
+export class NoteTablet {
+	connection = 'joined';
+	office = 'tablette';
+	code = 'KX74MB';
+	view: { me: { holder: string } };
+	#heard: HearNote[] = [];
+	#room: NoteRoom;
+
+	constructor(room: NoteRoom, holder: string) {
+		this.#room = room;
+		this.view = { me: { holder } };
+	}
+
+	notes = {
+		note: (frame: NoteFrame, bytes: Uint8Array) =>
+			this.connection === 'joined'
+				? this.#room.answer(frame, bytes, this)
+				: Promise.resolve<NoteReply | null>(null),
+		hearNotes: (listener: HearNote) => {
+			this.#heard.push(listener);
+			return () => void this.#heard.splice(this.#heard.indexOf(listener), 1);
+		}
+	};
+
+	hear(kind: NotePush['kind'], bytes: Uint8Array = new Uint8Array()): void {
+		if (this.connection !== 'joined') return;
+		const copy = bytes.slice().buffer;
+		for (const listener of [...this.#heard]) listener({ notebook: notebookId, kind }, copy);
+	}
+}
