@@ -1,6 +1,7 @@
 /**
  * `npm run bench [-- --only a,c --rooms 50 --seconds 8 --json | --markdown]`: Prétoire beside a bare `ws` and a bare
- * Socket.IO relay, in one run. (a) a hearing, (b) rooms held, (c) storms, (d) memory, (e) replay. docs/performance.md
+ * Socket.IO relay, in one run. (a) a hearing, (b) rooms held, (c) storms, (d) memory, (e) replay, and
+ * (typing) notebooks, beside Hocuspocus. docs/performance.md
  * says what is in each.
  */
 import { parseArgs } from 'node:util';
@@ -8,10 +9,11 @@ import { hearing, memory, ramp, storm } from './parts.ts';
 import { kinds, type Kind } from './place.ts';
 import { replay } from './replay.ts';
 import { print, printMarkdown, type Results } from './table.ts';
+import { openLarge, typing } from './typing.ts';
 
 const { values } = parseArgs({
 	options: {
-		only: { type: 'string', default: 'a,b,c,d,e' },
+		only: { type: 'string', default: 'a,b,c,d,e,typing' },
 		rooms: { type: 'string', default: '50' },
 		seconds: { type: 'string', default: '8' },
 		json: { type: 'boolean', default: false },
@@ -46,6 +48,11 @@ if (parts.includes('c'))
 if (parts.includes('d')) {
 	say('(d) memory');
 	results.memory = await memory(Math.min(rooms, 30));
+}
+if (parts.includes('typing')) {
+	say(`(typing) ${rooms} rooms`);
+	results.typing = await typing(rooms, seconds);
+	results.opening = openLarge();
 }
 if (parts.includes('e')) {
 	say('(e) replay');

@@ -41,7 +41,7 @@ export class Contest {
 	}
 
 	/** `deserted`: how long a room that nobody watches stays in memory, in ms. */
-	static async open(kind: Kind, deserted = 15 * 60_000): Promise<Contest> {
+	static async begin(kind: Kind, deserted = 15 * 60_000): Promise<Contest> {
 		const folder = await mkdtemp(join(tmpdir(), 'pretoire-bench-'));
 		const source = new URL('serve.ts', import.meta.url);
 		const server = start(source, 0, kind, folder, String(deserted));
@@ -52,9 +52,18 @@ export class Contest {
 
 	/** Opens rooms up to this number and brings their browsers in; gives how long each waited. */
 	async fill(rooms: number, within: number): Promise<number[]> {
-		const fresh = await this.server.ask<Room[]>('rooms', rooms);
+		return this.join(await this.open(rooms), within);
+	}
+
+	/** Opens rooms up to this number; gives the new ones. */
+	async open(rooms: number): Promise<Room[]> {
 		this.#rooms = rooms;
-		return this.load.ask<number[]>('join', fresh, within);
+		return this.server.ask<Room[]>('rooms', rooms);
+	}
+
+	/** Brings in the browsers of these rooms; gives how long each waited. */
+	join(rooms: Room[], within: number): Promise<number[]> {
+		return this.load.ask<number[]>('join', rooms, within);
 	}
 
 	async measure(seconds: number, warm = 1): Promise<Measure> {

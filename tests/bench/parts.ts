@@ -56,18 +56,34 @@ export interface Storm {
 	p50: number;
 	p99: number;
 	never: number;
+	/** Milliseconds of processor by browser; and of the main thread alone. */
+	cpuByJoin: number;
+	mainByJoin: number;
 }
 
 export async function storm(kind: Kind, rooms: number): Promise<Storm[]> {
 	return contest(kind, async (it) => {
-		const tell = (what: Storm['what'], waits: number[]): Storm => {
-			const sorted = waits.sort((a, b) => a - b);
-			const never = sorted.filter((wait) => wait === Infinity).length;
-			return { server: kind, rooms, what, p50: at(sorted, 0.5), p99: at(sorted, 0.99), never };
+		const measure = async (what: Storm['what'], storm: () => Promise<number[]>): Promise<Storm> => {
+			const before = await it.server.ask<Usage>('use');
+			const waits = (await storm()).sort((a, b) => a - b);
+			const after = await it.server.ask<Usage>('use');
+			const byJoin = (used: number) => round(used / 1_000 / waits.length);
+			return {
+				server: kind,
+				rooms,
+				what,
+				p50: at(waits, 0.5),
+				p99: at(waits, 0.99),
+				never: waits.filter((wait) => wait === Infinity).length,
+				cpuByJoin: byJoin(after.cpu - before.cpu),
+				mainByJoin: byJoin(after.main - before.main)
+			};
 		};
-		const joined = tell('join', await it.fill(rooms, 2_000));
+		// Opening the rooms is not what is measured.
+		const fresh = await it.open(rooms);
+		const joined = await measure('join', () => it.join(fresh, 2_000));
 		await pause(1_000);
-		return [joined, tell('rejoin', await it.rejoin(2_000))];
+		return [joined, await measure('rejoin', () => it.rejoin(2_000))];
 	});
 }
 
@@ -121,7 +137,7 @@ async function contest<Result>(
 	run: (contest: Contest) => Promise<Result>,
 	forgetsAfter?: number
 ): Promise<Result> {
-	const it = await Contest.open(kind, forgetsAfter);
+	const it = await Contest.begin(kind, forgetsAfter);
 	try {
 		return await run(it);
 	} finally {

@@ -4,6 +4,7 @@ import { canPin } from './child.ts';
 import type { Hearing, Memory, Ramp, Storm } from './parts.ts';
 import type { Kind } from './place.ts';
 import type { Replay } from './replay.ts';
+import type { Opening, Typing } from './typing.ts';
 
 export interface Results {
 	hearing?: Hearing[];
@@ -11,9 +12,11 @@ export interface Results {
 	storm?: Storm[];
 	memory?: Memory;
 	replay?: Replay;
+	typing?: Typing[];
+	opening?: Opening;
 }
 
-export function print({ hearing, ramp, storm, memory, replay }: Results): void {
+export function print({ hearing, ramp, storm, memory, replay, typing, opening }: Results): void {
 	if (!canPin) console.log('Nothing pins processes here: server and load share their cores.');
 	if (hearing) console.table(hearing);
 	for (const { server, held, steps } of ramp ?? []) {
@@ -23,6 +26,8 @@ export function print({ hearing, ramp, storm, memory, replay }: Results): void {
 	if (storm) console.table(storm);
 	if (memory) console.table([memory]);
 	if (replay) console.table([replay]);
+	if (typing) console.table(typing);
+	if (opening) console.table([opening]);
 }
 
 const names: Record<Kind, string> = {
@@ -82,10 +87,10 @@ export function printMarkdown({ hearing, ramp, storm, memory, replay }: Results)
 	if (storm)
 		write(
 			`${storm[0]?.rooms ?? 0} salles × 36 navigateurs en 2 s, jusqu’à la vue entière`,
-			['', 'p50 (ms)', 'p99 (ms)', 'jamais'],
-			storm.map(({ server, what, p50, p99, never }) => [
+			['', 'p50 (ms)', 'p99 (ms)', 'jamais', 'processeur par arrivée (ms)', 'dont fil principal'],
+			storm.map(({ server, what, p50, p99, never, cpuByJoin, mainByJoin }) => [
 				`${what === 'join' ? 'Arrivée' : 'Retour'}, ${names[server]}`,
-				...[p50, p99, never].map(number)
+				...[p50, p99, never, cpuByJoin, mainByJoin].map(number)
 			])
 		);
 	if (memory)

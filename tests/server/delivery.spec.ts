@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Push } from '../../src/lib/protocol/wire.ts';
 import type { Courtroom } from '../../src/lib/server/courtroom.ts';
 import { Delivery, type Outlet } from '../../src/lib/server/wire/delivery.ts';
@@ -52,6 +52,8 @@ class Reader implements Outlet {
 	}
 }
 
+afterEach(() => void vi.useRealTimers());
+
 const turn = () => new Promise((next) => setImmediate(() => setImmediate(next)));
 
 describe('the pushes of a room', () => {
@@ -98,6 +100,51 @@ describe('the pushes of a room', () => {
 		expect(mayRun(trial, { office: 'tablette', holder: team[2] ?? '', seat })).toContain(
 			'askFloor'
 		);
+	});
+
+	it('[G29] who comes in is told everything at once, busy process or not, and the others nothing', async () => {
+		const { trial } = bring(await shippedCase(), false);
+		const room = openRoom(trial, 40);
+		const first = new Reader({ office: 'tablette', holder: 't-0' });
+		room.delivery.add(first);
+		await expect.poll(() => first.pushes.length).toBe(1);
+		for (let i = 1; i < 34; i++) {
+			const reader = new Reader({ office: 'tablette', holder: `t-${i}` });
+			room.delivery.add(reader);
+			expect(reader.pushes.map(({ n, whole }) => [n, whole])).toEqual([[1, true]]);
+			check(reader, trial);
+		}
+		expect(first.pushes).toHaveLength(1);
+		// What has moved and is not yet delivered is delivered to everybody together.
+		room.trial = { ...trial };
+		const late = new Reader({ office: 'ecran', holder: 'ecran' });
+		room.delivery.add(late);
+		expect(late.pushes).toEqual([]);
+		await expect.poll(() => late.pushes.length).toBe(1);
+	});
+
+	it('[G29] who is there reaches the adults at once, then four times a second', async () => {
+		vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] });
+		const { trial } = bring(await shippedCase(), false);
+		const room = openRoom(trial);
+		const regie = new Reader({ office: 'regie', holder: 'regie' });
+		const away = () =>
+			Object.values((regie.view as { presence: object }).presence).filter((it) => it === 'away');
+		room.delivery.add(regie);
+		await turn();
+		expect(away()).toHaveLength(35);
+		vi.advanceTimersByTime(1_000);
+		for (let i = 0; i < 34; i++) {
+			room.delivery.add(new Reader({ office: 'tablette', holder: `t-${i}` }));
+			await turn();
+			if (i === 0) expect(away()).toHaveLength(34);
+			vi.advanceTimersByTime(20);
+			await turn();
+		}
+		vi.advanceTimersByTime(250);
+		await turn();
+		expect(away()).toEqual(['away']);
+		expect(regie.pushes.length).toBeLessThanOrEqual(6);
 	});
 
 	it('[G27] of a busy process, what is born within its wait leaves as one', async () => {

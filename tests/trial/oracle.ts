@@ -1,5 +1,6 @@
 /** Who may know what, told a second time from the facts alone: nothing here reads a view or a state of the trial. */
 import type { CaseFile, SeatId } from '../../src/lib/casefile/casefile.ts';
+import type { Material } from '../../src/lib/trial/debrief.ts';
 import type { Event } from '../../src/lib/trial/event.ts';
 
 export interface Listener {
@@ -27,8 +28,17 @@ export class Oracle {
 	#members = new Set<string>();
 	#outcomes = new Map<string, string>();
 	#reasons = new Map<string, number>();
+	/** How many measures were proposed last, and whether they are ordered. */
+	#measures = 0;
+	#ordered = false;
 	#read = 0;
 	#sealed = false;
+	/** A visiting magistrate sealed their own in place of the case's. */
+	#own = false;
+	#phase: string | null = null;
+	#material: Material | null = null;
+	#revealed = new Set<number>();
+	#told = false;
 
 	constructor(file: CaseFile) {
 		this.#file = file;
@@ -41,6 +51,7 @@ export class Oracle {
 				this.#furthest = Math.max(this.#furthest, order.indexOf(part));
 				this.#step = event.step;
 				this.#onShow = null;
+				if (part === 'debrief') this.#phase ??= this.#file.debrief?.phases[0]?.id ?? null;
 				return this.#move(event.step, event.cue, event.speaker);
 			}
 			case 'cueReached':
@@ -66,14 +77,35 @@ export class Oracle {
 				return void this.#members.add(event.seat);
 			case 'ballotClosed':
 			case 'outcomeDeclared':
-				return void this.#outcomes.set(event.charge, event.outcome);
+				this.#ordered = event.outcome === 'adopter';
+				if (!event.charge.startsWith(':')) this.#outcomes.set(event.charge, event.outcome);
+				return;
+			case 'measuresProposed':
+			case 'measuresDeclared':
+				this.#measures = event.measures.length;
+				this.#ordered = event.type === 'measuresDeclared';
+				return;
 			case 'reasonsGiven':
 				return void this.#reasons.set(event.charge, event.exhibits.length);
 			case 'lineRead':
 				this.#read = event.line;
 				return;
+			case 'decisionSealed':
+				this.#own = event.by === 'magistrate';
+				return;
+			case 'phaseEntered':
+				this.#phase = event.phase;
+				this.#material = null;
+				return;
+			case 'materialShown':
+				this.#material = event.material;
+				this.#told ||= event.material?.kind === 'sequel';
+				return;
+			case 'claimRevealed':
+				return void this.#revealed.add(event.claim);
 			case 'sealedOpened':
 				this.#sealed = true;
+				this.#material = { kind: 'decisions' };
 		}
 	}
 
@@ -104,10 +136,28 @@ export class Oracle {
 		if (!this.#isIn(listener)) return false;
 		if (kind === 'cue' || kind === 'prompts') return this.#mayHear(listener, kind, name);
 		if (kind === 'title') return this.#mayRead(listener, name);
-		if (kind === 'sealed') return this.#sealed;
+		if (kind === 'sealed')
+			return this.#sealed && (!this.#own || (this.#told && name === 'outcome'));
+		if (kind === 'own') return this.#sealed && this.#own;
+		if (kind === 'kept') return this.#sealed && (this.#told || !this.#file.debrief);
+		if (kind === 'debrief') return this.#mayAnswer(name);
 		if (kind === 'decision') return this.#mayHearDecision(listener, name);
+		if (kind === 'measure') return this.#mayHearMeasures(listener);
 		// Briefs and the text of exhibits travel by other ways: no view ever holds them.
 		return false;
+	}
+
+	/** Of the debrief: the sentence of the phase under way, and what an adult put before the room. */
+	#mayAnswer(name: string): boolean {
+		const step = this.#file.procedure.steps.find(({ id }) => id === this.#step);
+		if (step?.part !== 'debrief') return false;
+		const [kind, id] = name.split('.');
+		const material = this.#material;
+		const shows = material?.kind === 'claim' && String(material.claim) === id;
+		if (kind === 'say') return this.#phase === id;
+		if (kind === 'question') return material?.kind === kind && String(material.question) === id;
+		if (kind === 'claim') return shows;
+		return kind === 'answer' && shows && this.#revealed.has(material.claim);
 	}
 
 	#mayHear(listener: Listener, kind: string, id: string): boolean {
@@ -135,6 +185,12 @@ export class Oracle {
 		});
 	}
 
+	/** What may be ordered is the tribunal's until it is read; what was ordered, then, is everybody's. */
+	#mayHearMeasures(listener: Listener): boolean {
+		const judges = listener.seats.some((seat) => this.#members.has(seat));
+		return listener.adult || judges || (this.#ordered && this.#mayHearDecision(listener, 'answer'));
+	}
+
 	/** Lines: the opening, one by charge and one more with reasons, what follows, the appeal. */
 	#mayHearDecision({ adult, seats }: Listener, place: string): boolean {
 		const { charges, decision } = this.#file;
@@ -147,6 +203,10 @@ export class Oracle {
 		if (place === 'opening') return this.#read >= 1;
 		if (place === 'outcome') return this.#read > opening;
 		if (place !== 'appeal') return this.#read > body;
-		return this.#read >= body + (guilty ? decision.ifGuilty : decision.ifCleared).length + 1;
+		// What the tribunal ordered takes the place of the case's own sentences, with a line for its pieces.
+		const ordered = this.#measures + ((this.#reasons.get(':mesures') ?? 0) > 0 ? 1 : 0);
+		const answer =
+			guilty && this.#ordered ? ordered : decision[guilty ? 'ifGuilty' : 'ifCleared'].length;
+		return this.#read >= body + answer + 1;
 	}
 }

@@ -7,6 +7,7 @@ import { view } from '../../src/lib/trial/view.ts';
 import { plantCanaries } from '../support/canaries.ts';
 import { wideCase } from '../support/wide-case.ts';
 import { Oracle } from './oracle.ts';
+import { sealedWord } from './walk-inputs.ts';
 import { audiences, hearing, runs, walk } from './walk.ts';
 
 describe('secrets in random hearings', { timeout: 60_000 }, () => {
@@ -57,7 +58,20 @@ describe('secrets in random hearings', { timeout: 60_000 }, () => {
 			}
 		}
 		expect([...kinds].sort()).toEqual(
-			['answer', 'appeal', 'cue', 'decision', 'opening', 'prompts', 'sealed', 'title'].sort()
+			[
+				'answer',
+				'appeal',
+				'cue',
+				'decision',
+				'measure',
+				'opening',
+				'prompts',
+				'sealed',
+				'own',
+				'kept',
+				'debrief',
+				'title'
+			].sort()
 		);
 	});
 });
@@ -73,6 +87,7 @@ const listenerOf = ({ office, seats }: Audience) => ({
 function plant(): { file: CaseFile; secrets: Map<string, string> } {
 	const { file, canaries } = plantCanaries(wideCase());
 	const secrets = new Map(canaries.map(({ word, secret }) => [word, secret]));
+	secrets.set(sealedWord, 'own');
 	const word = (secret: string): string => {
 		const made = `canari${9000 + secrets.size}q`;
 		secrets.set(made, secret);
@@ -83,12 +98,20 @@ function plant(): { file: CaseFile; secrets: Map<string, string> } {
 		secrets,
 		file: {
 			...file,
+			measures: (file.measures ?? []).map((it) => ({
+				...it,
+				name: word('measure'),
+				plain: word('measure'),
+				line: word('measure')
+			})),
+			motives: (file.motives ?? []).map((it) => ({ ...it, text: word('measure') })),
 			decision: {
 				opening: [...decision.opening, word('decision opening')].slice(-1),
 				ifGuilty: decision.ifGuilty,
 				ifCleared: [...decision.ifCleared, word('decision answer')],
 				appeal: word('decision appeal'),
-				sealed: { ...decision.sealed, outcome: word('sealed') }
+				other: word('kept'),
+				sealed: { ...decision.sealed, outcome: word('sealed outcome') }
 			}
 		}
 	};

@@ -1,14 +1,15 @@
 /** Random hearings: numbers drawn by fast-check, read as gestures that a room could make, or could not. */
 import fc from 'fast-check';
-import { roles, type CaseFile, type SeatId } from '../../src/lib/casefile/casefile.ts';
-import { offices, type Actor, type Audience, type Holder } from '../../src/lib/trial/actor.ts';
+import type { CaseFile, SeatId } from '../../src/lib/casefile/casefile.ts';
+import { offices, type Actor, type Audience } from '../../src/lib/trial/actor.ts';
 import { commandNames, type CommandName } from '../../src/lib/trial/commands.ts';
 import { decide, mayRun, type Decided } from '../../src/lib/trial/decide.ts';
-import type { Event, Outcome } from '../../src/lib/trial/event.ts';
+import type { Choice, Event } from '../../src/lib/trial/event.ts';
+import { readOwn, type Sealer } from '../../src/lib/trial/sealed.ts';
 import { fold, evolve, type Trial } from '../../src/lib/trial/trial.ts';
 import { audienceOf } from '../../src/lib/trial/view.ts';
+import { drawInput, pick, sealedWord, tablets } from './walk-inputs.ts';
 
-const tablets: Holder[] = Array.from({ length: 11 }, (_, i) => `tab${i}x`);
 const even = (most: number) => fc.noBias(fc.nat(most));
 const gesture = fc.record({
 	who: even(999),
@@ -24,19 +25,21 @@ const gesture = fc.record({
 /** How many hearings each property walks. */
 export const runs = Number(process.env['RUNS'] ?? 15);
 type Gesture = typeof gesture extends fc.Arbitrary<infer Drawn> ? Drawn : never;
-/** Gestures one by one; how much of the class is already seated, and the step where the walk begins. */
+/** Gestures one by one; how much of the class is already seated, and the step where the walk begins: beyond the last, the debrief. */
 export const hearing = fc.record({
 	seated: even(tablets.length),
-	from: even(18),
+	from: even(21),
 	gestures: fc.array(gesture, { minLength: 40, maxLength: 140, size: 'max' })
 });
 
 export type Drawn = typeof hearing extends fc.Arbitrary<infer It> ? It : never;
 
 /** What empties the room is seldom drawn, in thousandths. */
-const rarely: Partial<Record<string, number>> = { closeRoom: 20, dismissTablet: 200 };
-
-const pick = <Item>(items: readonly Item[], n: number): Item | undefined => items[n % items.length];
+const rarely: Partial<Record<string, number>> = {
+	closeRoom: 20,
+	dismissTablet: 200,
+	proposeExtract: 300
+};
 
 interface Turn {
 	actor: Actor;
@@ -50,8 +53,10 @@ interface Turn {
 class Walk {
 	trial: Trial;
 	events: Event[] = [];
-	#urn = new Map<SeatId, Outcome>();
+	#urn = new Map<SeatId, Choice>();
 	#now = Date.UTC(2026, 10, 23, 9);
+	/** The server's, with a digest that anybody can read, and what it keeps. */
+	#sealer: Sealer = { salt: 'sel', hash: (text) => `#${text.length}`, kept: null };
 
 	/** Ten tablets for twenty-eight pupils: seats of a side are shared, the two witnesses' among them. */
 	constructor(file: CaseFile, { seated, from }: { seated: number; from: number }) {
@@ -63,9 +68,34 @@ class Walk {
 			const holder = tablets[i];
 			if (seat && holder) this.#run({ office: 'tablette', holder }, 'takeSeat', { seat });
 		});
-		const { id } = pick(file.procedure.steps, from - 1) ?? {};
+		if (from > 0 && from % 3 === 0)
+			this.#run({ office: 'magistrat', holder: 'magistrat' }, 'sealDecision', {
+				outcome: sealedWord,
+				reasons: sealedWord,
+				exhibits: []
+			});
+		if (from > file.procedure.steps.length) this.#judge();
+		else this.#begin(from);
+	}
+
+	#begin(from: number): void {
+		const { id } = pick(this.trial.file.procedure.steps, from - 1) ?? {};
 		for (const step of from === 0 ? [] : ['ouverture', 'interrogatoire', id])
 			this.#run({ office: 'regie', holder: 'regie' }, 'jumpToStep', { step });
+	}
+
+	/** Decides and reads everything, on paper, and comes to the debrief. */
+	#judge(): void {
+		const regie = { office: 'regie', holder: 'regie' } as const;
+		const enter = (...steps: string[]) =>
+			steps.forEach((step) => this.#run(regie, 'jumpToStep', { step }));
+		enter('ouverture', 'interrogatoire', 'delibere');
+		for (const { id } of this.trial.file.charges)
+			this.#run(regie, 'declareOutcome', { charge: id, outcome: 'coupable' });
+		enter('decision');
+		while (mayRun(this.trial, regie).includes('readLine'))
+			this.#run(regie, 'readLine', { line: this.trial.decision.read + 1 });
+		enter('sortie-de-role', 'debrief');
 	}
 
 	/** Makes one gesture; what happened is in the answer. */
@@ -78,11 +108,14 @@ class Walk {
 	#run(actor: Actor, type: string, input: unknown): Turn {
 		const before = this.trial;
 		const urn = before.script.members.flatMap((seat) => this.#urn.get(seat) ?? []).sort();
-		const decided = decide(before, { type, input }, { now: this.#now, actor, urn });
+		const lent = { now: this.#now, actor, urn, sealer: this.#sealer };
+		const decided = decide(before, { type, input }, lent);
 		const events = 'events' in decided ? decided.events : [];
 		this.#add(events);
 		if (type === 'castSlip' && 'events' in decided && actor.seat)
-			this.#urn.set(actor.seat, (input as { choice: Outcome }).choice);
+			this.#urn.set(actor.seat, (input as { choice: Choice }).choice);
+		if (type === 'sealDecision' && 'events' in decided)
+			this.#sealer = { ...this.#sealer, kept: readOwn(input) };
 		if (before.ballot.open !== this.trial.ballot.open) this.#urn.clear();
 		return { actor, type, input, decided, before, events };
 	}
@@ -99,38 +132,50 @@ class Walk {
 			return {
 				actor: this.anybody(who, first),
 				type,
-				input: mood < 6 ? junk : this.input(type, gesture)
+				input: mood < 6 ? junk : drawInput(this.trial, type, gesture)
 			};
 		}
 		if (mood > 70) return this.#goOn(gesture);
 		const actor = this.somebody(who);
 		const may = mayRun(this.trial, actor).filter((name) => first < (rarely[name] ?? 1000));
 		const type = pick(may, what) ?? 'askFloor';
-		return { actor, type, input: this.input(type, gesture) };
+		return { actor, type, input: drawInput(this.trial, type, gesture) };
 	}
 
 	/** What a class would do next: say the cue, vote, read, or enter the next step. */
 	#goOn(gesture: Gesture): { actor: Actor; type: string; input: unknown } {
 		const everybody: Actor[] = [{ office: 'regie', holder: 'regie' }, ...this.seatedActors()];
 		const speaking: CommandName[] = ['resume', 'advanceCue', 'showExhibit', 'callWitness'];
+		if (this.trial.extracts.waiting.length > 0) speaking.push('showExtract');
+		if (this.trial.extracts.onShow) speaking.push('hideExtract');
 		const judging: CommandName[] = [
-			...(['castSlip', 'closeBallot', 'openBallot', 'giveReasons'] as const),
-			...(['declareOutcome', 'readLine', 'openSealed'] as const)
+			...(['castSlip', 'closeBallot', 'openBallot', 'proposeMeasures', 'giveReasons'] as const),
+			...(this.trial.ballot.open ? [] : (['declareOutcome'] as const)),
+			...(['readLine', 'openSealed'] as const)
 		];
+		const telling: CommandName[] = ['nextPhase', 'showMaterial', 'revealClaim', 'jumpToPhase'];
 		const movesOf = (wanted: CommandName[]) =>
 			everybody.flatMap((actor) => {
 				const may = mayRun(this.trial, actor);
 				return wanted.filter((type) => may.includes(type)).map((type) => ({ actor, type }));
 			});
 		const judged = movesOf(judging);
-		const moves = judged.length > 0 ? judged : movesOf(speaking);
-		const { actor, type } = (gesture.mood > (judged.length > 0 ? 98 : 88)
+		const dwelling = [judged, this.#seals(), movesOf(telling)].find((it) => it.length > 0);
+		const moves = dwelling ?? movesOf(speaking);
+		const { actor, type } = (gesture.mood > (dwelling ? 98 : 88)
 			? undefined
 			: pick(moves, gesture.what)) ?? {
 			actor: { office: 'regie', holder: 'regie' } as const,
 			type: 'nextStep'
 		};
-		return { actor, type, input: this.input(type, gesture) };
+		return { actor, type, input: drawInput(this.trial, type, gesture) };
+	}
+
+	/** What only the other adult does, before the hearing, and once. */
+	#seals(): { actor: Actor; type: CommandName }[] {
+		const actor: Actor = { office: 'magistrat', holder: 'magistrat' };
+		const may = mayRun(this.trial, actor).includes('sealDecision') && !this.trial.sealed.seal;
+		return may ? [{ actor, type: 'sealDecision' }] : [];
 	}
 
 	seatedActors(): Actor[] {
@@ -160,56 +205,6 @@ class Walk {
 		const office = pick(offices, n) ?? 'ecran';
 		const holder = pick([...tablets, 'regie', 'stranger', 'ecran'], m) ?? '';
 		return n % 3 === 0 ? { office, holder } : { office, holder, seat: pick(seats, m) as SeatId };
-	}
-
-	/** An input of this command's shape, near what the moment calls for. */
-	input(type: string, { first, second }: Gesture): unknown {
-		const { file, script, floor, seats, incidents, decision, ballot } = this.trial;
-		const seat = pick(file.seats, first)?.id ?? roles[0];
-		const holder = pick([...tablets, 'regie', 'magistrat', `tab${first}x`], second);
-		const step = pick(file.procedure.steps, first)?.id;
-		const exhibit = pick([...file.exhibits.map(({ id }) => id), '99'], first);
-		const charge = ballot.open ?? pick(file.charges, first)?.id;
-		const cue = script.step && file.script[script.step]?.cues[script.now[script.step] ?? 0]?.id;
-		const ask = pick(seats.asks, first);
-		const choice = second % 2 ? 'coupable' : 'relaxe';
-		const inputs: Record<string, unknown> = {
-			takeSeat: { seat },
-			assignSeat: { seat, holder },
-			freeSeat: { seat, holder: pick(seats.holders[seat as SeatId] ?? [], second) ?? holder },
-			settleAsk: { ...(ask ?? { seat, holder }), granted: second % 3 > 0 },
-			paperSeat: { seat, paper: second % 2 === 0 },
-			revokeCard: { seat },
-			resizeClass: { pupils: 10 + (first % 27), tablets: second % 36 },
-			admitTablet: { tablet: holder },
-			replaceTablet: { tablet: pick(tablets, first), by: holder },
-			returnTablet: { tablet: pick(tablets, first) },
-			dismissTablet: { tablet: pick(tablets, first) },
-			presentCard: { seat, holder: pick(tablets, second) },
-			jumpToStep: { step },
-			advanceCue: { cue: second % 8 ? (cue ?? 'none') : 'other.1' },
-			suspend: { reason: second % 2 ? 'recess' : 'another-day' },
-			addMinutes: { step, minutes: (second % 64) - 32 },
-			callWitness: { seat: pick(['temoin/t', 'temoin/u', seat], second) },
-			sendOutWitness: { seat: pick(['temoin/t', 'temoin/u', seat], second) },
-			giveFloor: { seat: pick([...floor.queue, seat], second) },
-			showExhibit: { exhibit },
-			admitExhibit: { exhibit },
-			pointAt: { paragraph: second % 4 || null },
-			raiseIncident: { kind: pick(['parole', 'conclusions', 'suspension'], second) },
-			settleIncident: { incident: pick(incidents.open, first)?.id ?? 1, granted: second % 2 > 0 },
-			callToOrder: { seat: second % 3 ? seat : null },
-			openBallot: { charge },
-			castSlip: { charge, choice },
-			closeBallot: { charge },
-			declareOutcome: { charge: pick(file.charges, first)?.id, outcome: choice },
-			excuseMember: { seat: pick(script.members, first) ?? seat },
-			restoreMember: { seat: pick(script.excused, first) ?? seat },
-			giveReasons: { charge, exhibits: [exhibit, pick(file.exhibits, second)?.id] },
-			readLine: { line: decision.read + 1 + (second % 9 ? 0 : 1) },
-			setNeutral: { neutral: second % 2 === 0 }
-		};
-		return inputs[type] ?? {};
 	}
 }
 

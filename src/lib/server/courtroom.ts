@@ -1,17 +1,20 @@
 /** One live trial: one request at a time, decided on the record, durable before it is answered. */
-import type { CaseFile, ChargeId } from '../casefile/casefile.ts';
+import type { CaseFile } from '../casefile/casefile.ts';
 import type { Reply } from '../protocol/wire.ts';
 import type { Actor, Holder } from '../trial/actor.ts';
 import { decide, type Decided, type Request } from '../trial/decide.ts';
-import type { Event, Outcome } from '../trial/event.ts';
+import type { BallotId, Choice, Event } from '../trial/event.ts';
 import type { Refusal } from '../trial/refusal.ts';
+import type { Sealer } from '../trial/sealed.ts';
 import type { Trial } from '../trial/trial.ts';
 import { Attendance } from './door/attendance.ts';
 import { isForUrn, type Homes } from './ballot/homes.ts';
 import { LiveRecord, type Ports } from './live-record.ts';
 import { Receipts } from './receipts.ts';
+import { Sealing } from './sealing.ts';
 import type { Lease, Room, TrialId } from './store/store.ts';
 import { StoreUnavailable } from './store/store.ts';
+import { Turns } from './turns.ts';
 import { Urn } from './ballot/urn.ts';
 
 interface Parts extends Ports {
@@ -36,7 +39,8 @@ export class Courtroom {
 	#record: LiveRecord;
 	#urn = new Urn();
 	#receipts: Receipts;
-	#turn: Promise<unknown> = Promise.resolve();
+	#sealing: Sealing;
+	#turns = new Turns();
 	#watchers = new Set<() => void>();
 	#usedAt = performance.now();
 
@@ -45,6 +49,7 @@ export class Courtroom {
 		this.code = room.code;
 		this.#ports = ports;
 		this.#receipts = new Receipts(ports.store, room.trial);
+		this.#sealing = new Sealing(ports.store, room.trial);
 		this.#record = new LiveRecord(room, file, ports, (events, before) =>
 			this.#follow(events, before)
 		);
@@ -69,11 +74,11 @@ export class Courtroom {
 		let gone: string | null = null;
 		try {
 			for (let attempt = 0; attempt < handovers; attempt++) {
-				const answer = await this.#inTurn(() => this.#answer(request, actor, gone));
+				const answer = await this.#turns.take(() => this.#answer(request, actor, gone));
 				if (!('holder' in answer)) return answer;
 				const reply = handed ? 'silent' : await this.#ports.homes.hand(answer, request, actor);
 				if (reply === 'silent') break;
-				if (reply !== 'gone') return await this.#inTurn(() => this.#adopt(request, reply));
+				if (reply !== 'gone') return await this.#turns.take(() => this.#adopt(request, reply));
 				gone = answer.holder;
 			}
 			return unavailable;
@@ -91,7 +96,7 @@ export class Courtroom {
 
 	/** Reads what other processes have added, where the trial is not at this version yet. */
 	async catchUp(version = Infinity): Promise<void> {
-		await this.#inTurn(async () => {
+		await this.#turns.take(async () => {
 			if (this.#record.version < version) await this.#read();
 			await this.#record.free();
 		});
@@ -107,9 +112,9 @@ export class Courtroom {
 		const { open, answered } = this.trial.ballot;
 		const { homes } = this.#ports;
 		if (this.isErased || !open || answered.length === 0 || homes.holds(this.id)) return;
-		const lease = await this.#inTurn(() => this.#settle(null));
+		const lease = await this.#turns.take(() => this.#settle(null));
 		if (lease && !(await homes.isThere(lease)))
-			await this.#inTurn(() => this.#settle(lease.holder));
+			await this.#turns.take(() => this.#settle(lease.holder));
 	}
 
 	/** Somebody asks something of this room. */
@@ -156,7 +161,7 @@ export class Courtroom {
 		if (this.#record.isDoubtful) await this.#read();
 		for (let attempt = 0; attempt < attempts; attempt++) {
 			if (this.isErased) return erased;
-			const decided = this.#decide(request, actor);
+			const decided = this.#decide(request, actor, await this.#sealing.lend(request, this.trial));
 			const isAway = isForUrn(request.type) && !homes.holds(this.id);
 			if ('refused' in decided && !(isAway && decided.refused === 'slips-lost')) {
 				if (hopeless.includes(decided.refused)) return decided;
@@ -171,6 +176,7 @@ export class Courtroom {
 				continue;
 			}
 			if ('refused' in decided) return decided;
+			await this.#sealing.keep(request, decided.events, this.trial);
 			const reply: Reply = { done: true };
 			const appended = await this.#append(decided.events, request, reply);
 			if (appended === 'not-home') homes.leave(this.id);
@@ -198,10 +204,10 @@ export class Courtroom {
 		return null;
 	}
 
-	#decide(request: Request, actor: Actor): Decided {
+	#decide(request: Request, actor: Actor, sealer: Sealer | undefined): Decided {
 		const { ballot, script } = this.trial;
 		const urn = this.#urn.count(ballot.open, script.members);
-		return decide(this.trial, request, { now: this.now(), actor, urn });
+		return decide(this.trial, request, { now: this.now(), actor, urn, sealer });
 	}
 
 	/** A gesture that records nothing is checked against the record all the same. */
@@ -217,7 +223,7 @@ export class Courtroom {
 	#keepSlip({ type, input }: Request, { seat }: Actor): void {
 		if (type !== 'castSlip' || !seat) return;
 		// `decide` has just accepted this input.
-		const { charge, choice } = input as { charge: ChargeId; choice: Outcome };
+		const { charge, choice } = input as { charge: BallotId; choice: Choice };
 		this.#urn.put(charge, seat, choice);
 	}
 
@@ -240,11 +246,5 @@ export class Courtroom {
 			this.#ports.homes.leave(this.id);
 		}
 		for (const moved of this.#watchers) moved();
-	}
-
-	#inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
-		const turn = this.#turn.then(act);
-		this.#turn = turn.catch(() => {});
-		return turn;
 	}
 }

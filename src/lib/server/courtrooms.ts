@@ -1,16 +1,20 @@
 /** The live trials of this process: loaded when somebody comes, opened with their case embedded. */
-import { randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import type { CaseFile } from '../casefile/casefile.ts';
+import { readEmbedded } from '../casefile/upcast.ts';
 import type { Format } from '../casefile/procedure.ts';
 import { Courtroom } from './courtroom.ts';
 import { Homes } from './ballot/homes.ts';
 import type { Ports } from './live-record.ts';
 import { factOf } from './log.ts';
 import { drawCode, readCode } from './door/secret.ts';
+import { sealCase } from './sealing.ts';
 import type { Key, Room, TrialId } from './store/store.ts';
 
 export interface Opening {
 	file: CaseFile;
+	/** The files that the case came from, to be kept with it. */
+	archive?: Uint8Array;
 	pupils: number;
 	tablets: number;
 	format: Format;
@@ -34,6 +38,8 @@ export class Courtrooms {
 	#live = new Map<TrialId, Promise<Courtroom>>();
 	/** Those of them that are loaded, by code. */
 	#loaded = new Map<string, Courtroom>();
+	/** Rooms that play one case share it: what every gesture reads is there once. */
+	#files = new Map<string, WeakRef<CaseFile>>();
 	#next: NodeJS.Timeout | null = null;
 	/** Some room may not have read what another process wrote. */
 	#behind = false;
@@ -62,7 +68,7 @@ export class Courtrooms {
 
 	/** Opens a room; `keysOf` makes the adults' keys for the trial, in the same transaction. */
 	async open(
-		{ file, ...size }: Opening,
+		{ file, archive, ...size }: Opening,
 		keysOf: (trial: TrialId) => Promise<Key[]>
 	): Promise<Room> {
 		const trial = randomBytes(12).toString('base64url');
@@ -70,8 +76,17 @@ export class Courtrooms {
 		const keys = await keysOf(trial);
 		for (;;) {
 			const room: Room = { trial, code: drawCode(), openedAt: at, closedAt: null };
-			const first = [{ type: 'trialOpened', ...size, at }];
-			const opened = await this.#ports.store.open(room, JSON.stringify(file), keys, first);
+			const first = [
+				{ type: 'trialOpened', ...size, at },
+				{ ...sealCase(file), at }
+			];
+			const opened = await this.#ports.store.open(
+				room,
+				JSON.stringify(file),
+				keys,
+				first,
+				archive ?? null
+			);
 			if (opened === 'opened') return room;
 		}
 	}
@@ -118,13 +133,23 @@ export class Courtrooms {
 	}
 
 	async #read(room: Room): Promise<Courtroom> {
-		const file = await this.#ports.store.casefile(room.trial);
-		if (file === null) throw new Error('room without a case file');
+		const source = await this.#ports.store.casefile(room.trial);
+		if (source === null) throw new Error('room without a case file');
 		const parts = { ...this.#ports, homes: this.#homes };
-		const courtroom = new Courtroom(room, JSON.parse(file) as CaseFile, parts);
+		const courtroom = new Courtroom(room, this.#parse(source), parts);
 		await courtroom.catchUp();
 		await courtroom.recover();
 		return courtroom;
+	}
+
+	#parse(source: string): CaseFile {
+		const key = hash('sha256', source);
+		const known = this.#files.get(key)?.deref();
+		if (known) return known;
+		for (const [old, file] of this.#files) if (!file.deref()) this.#files.delete(old);
+		const file = readEmbedded(source);
+		this.#files.set(key, new WeakRef(file));
+		return file;
 	}
 
 	/** Looks after the live rooms as long as there are any: no bus is needed for them to converge. */

@@ -1,13 +1,13 @@
 /** What may be asked, by whom, and what follows: the one gate to the record. Rules [M]. */
 import * as v from 'valibot';
-import type { CaseFile } from '../casefile/casefile.ts';
-import { partyOf, type Actor, type Party } from './actor.ts';
+import { partyOf, type Actor, type Holder, type Party } from './actor.ts';
 import type { Command, Context } from './command.ts';
 import { commandNames, commands, type CommandName } from './commands.ts';
 import type { Event } from './event.ts';
 import type { Refusal } from './refusal.ts';
-import { holdersOf } from './seats.ts';
+import { holdersOf, type Seats } from './seats.ts';
 import type { Trial } from './trial.ts';
+import { compareTrials, WatchedTrial } from './watched.ts';
 
 /** What a command takes, for who runs it. */
 export type Input<Name extends CommandName> = v.InferInput<(typeof commands)[Name]['input']>;
@@ -46,32 +46,78 @@ function partyIn({ seats }: Trial, actor: Actor): Party | null {
 	return partyOf(actor);
 }
 
-/** What this actor may run now, in the order of the list. */
+/** What an actor may run, kept from one fact to the next while nobody changes place. */
+interface Offer {
+	readonly office: Actor['office'];
+	readonly holder: Holder;
+	readonly names: readonly CommandName[];
+	/** Of each name: whether it may be run, and what the answer looked at in the trial, as bits. */
+	readonly may: boolean[];
+	readonly looked: number[];
+	/** When it was last asked, and all that was looked at; nothing holds where these bits are all set. */
+	trial: Trial;
+	all: number;
+	/** The same object as long as it says the same. */
+	list: CommandName[];
+}
+const everything = -1;
+
+/** What this actor may run now, in the order of the list. A watched trial notes what the answer looked at. */
 export function mayRun(trial: Trial, actor: Actor): CommandName[] {
+	const offer = findOffer(trial, actor);
+	if (!offer) return [];
+	const real = trial instanceof WatchedTrial ? trial.trial : trial;
+	renew(offer, real, actor);
+	if (trial instanceof WatchedTrial) trial.looked |= offer.all;
+	return offer.list;
+}
+
+/** Null for who is not of the room. Whoever holds a seat may do the same in it: asked once for its team. */
+function findOffer(trial: Trial, actor: Actor): Offer | null {
+	const { office, holder, seat } = actor;
+	const { seats } = trial;
+	const offers = offersOf.get(seats) ?? new Map<string, Offer>();
+	const key = seat ?? holder;
+	const known = offers.get(key);
+	if (known?.office === office && known.holder === holder) return known;
 	const party = partyIn(trial, actor);
-	if (!party) return [];
-	// Whoever holds a seat may do the same in it: asked once for its team.
-	const key = `${party} ${actor.seat ?? actor.holder}`;
-	const answers = answersOf.get(trial) ?? new Map<string, CommandName[]>();
-	const answer = answers.get(key) ?? keep(trial, key, listRunnable(trial, party, actor));
-	answersOf.set(trial, answers.set(key, answer));
-	return answer;
+	if (!party) return null;
+	if (known?.office === office && seat) return known;
+	const names = namesBy(party);
+	const looked = names.map(() => everything);
+	const may = names.map(() => false);
+	const offer = { office, holder, names, may, looked, trial, all: everything, list: [] };
+	offersOf.set(seats, offers.set(key, offer));
+	return offer;
 }
-const answersOf = new WeakMap<Trial, Map<string, CommandName[]>>();
+const offersOf = new WeakMap<Seats, Map<string, Offer>>();
 
-const listRunnable = (trial: Trial, party: Party, actor: Actor): CommandName[] =>
-	namesBy(party).filter((name) => (commands[name] as AnyCommand).when(trial, actor) === null);
-
-/** An answer that says the same as the last one is the last one. */
-function keep({ file }: Trial, key: string, answer: CommandName[]): CommandName[] {
-	const lasts = lastOf.get(file) ?? new Map<string, CommandName[]>();
-	lastOf.set(file, lasts);
-	const last = lasts.get(key);
-	if (last?.length === answer.length && last.every((name, i) => name === answer[i])) return last;
-	lasts.set(key, answer);
-	return answer;
+/** Asks again what looked at something that has changed. */
+function renew(offer: Offer, trial: Trial, actor: Actor): void {
+	const { all, names, may, looked } = offer;
+	const changed = all === everything ? everything : compareTrials(offer.trial, trial);
+	offer.trial = trial;
+	if ((all & changed) === 0) return;
+	const watched = new WatchedTrial(trial);
+	// Should one of them throw, nothing of this holds.
+	offer.all = everything;
+	let now = 0;
+	let isSame = all !== everything;
+	let i = -1;
+	for (const name of names) {
+		i++;
+		if (((looked[i] ?? everything) & changed) !== 0) {
+			watched.looked = 0;
+			const runs = (commands[name] as AnyCommand).when(watched, actor) === null;
+			isSame &&= runs === may[i];
+			may[i] = runs;
+			looked[i] = watched.looked;
+		}
+		now |= looked[i] ?? everything;
+	}
+	offer.all = now;
+	if (!isSame) offer.list = names.filter((_, i) => may[i]);
 }
-const lastOf = new WeakMap<CaseFile, Map<string, CommandName[]>>();
 
 /** What a party may ever run. */
 function namesBy(party: Party): CommandName[] {

@@ -3,7 +3,14 @@ import { createServer, type Server as HttpServer } from 'node:http';
 import { connect, type AddressInfo, type Socket as Line } from 'node:net';
 import { Server, type Socket } from 'socket.io';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { pack, send, write } from '../../../src/lib/server/wire/frames.ts';
+import {
+	holdUp,
+	isWaiting,
+	onceLeft,
+	pack,
+	send,
+	write
+} from '../../../src/lib/server/wire/frames.ts';
 import { encode } from '../../../src/lib/server/wire/views.ts';
 
 let http: HttpServer;
@@ -62,6 +69,23 @@ describe('a prepared push', () => {
 		}
 	);
 
+	it('[G25] held up, leaves in its turn with what was written before it, in one piece', async () => {
+		const [line, bytes] = await openWebSocket();
+		const { socket } = await join(line);
+		const before = bytes.length;
+		const release = holdUp(socket);
+		sendBoth(socket, 1, values[2] ?? {});
+		expect(isWaiting(socket)).toBe(false);
+		await new Promise((next) => setTimeout(next, 50));
+		expect(bytes.length).toBe(before);
+		release();
+		await expect.poll(() => bytes.length).toBeGreaterThan(before);
+		const heard = Buffer.concat(bytes.chunks).subarray(before);
+		const half = heard.length / 2;
+		expect(heard.subarray(half).equals(heard.subarray(0, half))).toBe(true);
+		line.destroy();
+	});
+
 	it('[G25] leaves by polling with the text of a stock emit', async () => {
 		const base = `http://127.0.0.1:${port()}/socket.io/?EIO=4&transport=polling`;
 		const { sid } = JSON.parse((await (await fetch(base)).text()).slice(1)) as { sid: string };
@@ -93,6 +117,34 @@ describe('a prepared push', () => {
 		expect(socket.conn.transport.name).toBe('websocket');
 		for (let n = 0; n < 40; n++) expect(heard[2 * n + 1]).toEqual(heard[2 * n]);
 		client.disconnect();
+	});
+
+	it('[G25] says that a line does not read, keeps the order of what it is sent, and tells once it has left', async () => {
+		const [line, bytes] = await openWebSocket();
+		const { socket } = await join(line);
+		expect(isWaiting(socket)).toBe(false);
+		expect(onceLeft(socket, () => {})).toBe(false);
+		line.pause();
+		const before = bytes.length;
+		let sent = 0;
+		// What the two kernels hold between them is theirs to say.
+		while (!isWaiting(socket) && sent < 400)
+			send(socket, ++sent, content(false, { screen: 'x'.repeat(60_000) }));
+		expect(isWaiting(socket)).toBe(true);
+		socket.emit('view', 'behind');
+		send(socket, 1_000, content(false, { screen: 'last' }));
+		let left = false;
+		expect(onceLeft(socket, () => (left = true))).toBe(true);
+		await new Promise((next) => setTimeout(next, 100));
+		expect(left).toBe(false);
+		line.resume();
+		await expect.poll(() => left && !isWaiting(socket)).toBe(true);
+		await expect.poll(() => Buffer.concat(bytes.chunks).includes('"screen":"last"')).toBe(true);
+		const heard = Buffer.concat(bytes.chunks).toString('latin1', before);
+		const numbers = [...heard.matchAll(/"n":(\d+)/g)].map(([, n]) => Number(n));
+		expect(numbers).toEqual([...Array.from({ length: sent }, (_, n) => n + 1), 1_000]);
+		expect(heard.indexOf('behind')).toBeLessThan(heard.indexOf('"n":1000'));
+		line.destroy();
 	});
 
 	it('[G25] is the JSON of a push', () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SeatId } from '../../../src/lib/casefile/casefile.ts';
+import { debriefPhases } from '../../../src/lib/casefile/debrief-sheet.ts';
 import type { Trial } from '../../../src/lib/trial/trial.ts';
 import { Bot } from '../../support/bot.ts';
 import { plantCanaries } from '../../support/canaries.ts';
@@ -54,8 +55,19 @@ function entitled(trial: Trial, seats: readonly SeatId[], screen: boolean): Set<
 	const decided = Object.values(trial.ballot.outcomes);
 	if (decided.length === file.charges.length && decided.includes('coupable'))
 		if (tribunal || trial.decision.read > 0) told.add('decision');
-	if (trial.decision.sealedOpened) told.add('sealed');
+	if (trial.sealed.opened) told.add('sealed');
+	if (trial.debrief.told && trial.sealed.opened) told.add('kept');
+	if (step === 'debrief') for (const secret of answered(trial)) told.add(secret);
 	return told;
+}
+
+function answered({ debrief: { phase, shown, revealed } }: Trial): string[] {
+	const said = `debrief say.${phase}`;
+	if (shown?.kind === 'question') return [said, `debrief question.${shown.question}`];
+	if (shown?.kind !== 'claim') return [said];
+	const { claim } = shown;
+	const answer = revealed.includes(claim) ? [`debrief answer.${claim}`] : [];
+	return [said, `debrief claim.${claim}`, ...answer];
 }
 
 describe('secrets over the sockets', () => {
@@ -128,6 +140,12 @@ async function act(random: () => number, regie: Bot, seated: [SeatId, Bot][], tr
 		() => regie.run('declareOutcome', { charge, outcome: pick(['coupable', 'relaxe']) }),
 		() => regie.run('readLine', { line: trial.decision.read + 1 }),
 		() => regie.run('openSealed', {}),
+		() => regie.run('nextPhase', {}),
+		() => regie.run('jumpToPhase', { phase: pick(debriefPhases) }),
+		() => regie.run('showMaterial', { material: { kind: 'claim', claim: pick([0, 1]) } }),
+		() => regie.run('showMaterial', { material: { kind: 'question', question: 2 } }),
+		() => regie.run('showMaterial', { material: { kind: 'sequel' } }),
+		() => regie.run('revealClaim', { claim: pick([0, 1]) }),
 		() => bot.run('askFloor', {}, seat),
 		() => bot.run('pointAt', { paragraph: 1 }, seat),
 		() => bot.run('advanceCue', { cue: cue?.id ?? '' }, seat),

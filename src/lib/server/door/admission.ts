@@ -8,6 +8,7 @@ import { cardOf, isOpen, seatsOf } from '../../trial/seats.ts';
 import type { Courtroom } from '../courtroom.ts';
 import type { Courtrooms, Opening } from '../courtrooms.ts';
 import { Derivations } from './derivations.ts';
+import { Keys } from './keys.ts';
 import { Limits } from './limits.ts';
 import {
 	drawCard,
@@ -29,12 +30,14 @@ export class Admission {
 	/** What may be tried, and how many times. */
 	readonly limits: Limits;
 	#store: Store;
+	#keys: Keys;
 	#courtrooms: Courtrooms;
 	#now: () => number;
 	#derivations = new Derivations();
 
 	constructor(store: Store, courtrooms: Courtrooms, now: () => number) {
 		this.#store = store;
+		this.#keys = new Keys(store);
 		this.#courtrooms = courtrooms;
 		this.#now = now;
 		this.limits = new Limits(async () => (await store.rooms()).length);
@@ -57,7 +60,7 @@ export class Admission {
 
 	/** Who the bearer of this token is in this room: a tablet the trial knows, or an adult's device. */
 	async whoIs(courtroom: Courtroom, office: Office, token: string | null): Promise<Holder | null> {
-		const key = token && (await this.#store.key(hashToken(token)));
+		const key = token && (await this.#keys.find(hashToken(token)));
 		if (!key || key.purpose !== 'cookie') return null;
 		if (key.trial !== courtroom.id || key.office !== office) return null;
 		return office !== 'tablette' || (await isAdmitted(courtroom, key.holder)) ? key.holder : null;

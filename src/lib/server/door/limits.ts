@@ -18,6 +18,10 @@ export class Limits {
 	#roomKeys = new RateLimiterMemory({ points: 600, duration: tenMinutes });
 	#gestures = new RateLimiterMemory({ points: 100, duration: 5 });
 	#openings = new Tries(30, 120);
+	/** An author corrects a case and brings it again, many times. */
+	#cases = new Tries(40, 120);
+	/** A form that may hold an archive, read before any code is: as many as keys are tried. */
+	#uploads = new Tries(120, 360);
 	/** A class of thirty-five behind one address comes in, gives back and comes in again. */
 	#moves = new Tries(120, 480);
 	#lines = new RateLimiterMemory({ points: 60, duration: 60 });
@@ -38,8 +42,9 @@ export class Limits {
 		const rooms = this.#known.get(network) ?? new Set();
 		this.#known.delete(network);
 		this.#known.set(network, rooms.add(room));
+		if (this.#known.size <= mostNetworks) return;
 		const oldest = this.#known.keys().next();
-		if (this.#known.size > mostNetworks && !oldest.done) this.#known.delete(oldest.value);
+		if (!oldest.done) this.#known.delete(oldest.value);
 	}
 
 	/** Whether a right code may be told so: its source has tries left, and everybody together too, or it is the room's school. */
@@ -102,6 +107,10 @@ export class Limits {
 	/** Twenty gestures a second for one browser of one room, five seconds at once: a hand does not go that fast. */
 	mayAct = (browser: string): Promise<boolean> => allows(this.#gestures, browser);
 	mayOpen = (source: Source): Promise<boolean> => this.#openings.take(source);
+	/** An archive takes a thread and a tenth of a second. */
+	mayBring = (source: Source): Promise<boolean> => this.#cases.take(source);
+	/** Its body is held whole while it is read. */
+	maySend = (source: Source): Promise<boolean> => this.#uploads.take(source);
 	/** So many lines a minute: a log is not filled by who guesses. */
 	mayTell = (what: string, most = 1): Promise<boolean> => allows(this.#lines, what, 60 / most);
 

@@ -1,5 +1,5 @@
 /** Codes, tokens and phrases: how they are drawn, read back and hashed. */
-import { createHash, createHmac, randomBytes, randomInt, scrypt } from 'node:crypto';
+import { createHmac, hash, randomBytes, randomInt, scrypt } from 'node:crypto';
 import { promisify } from 'node:util';
 import { wordlist } from '@scure/bip39/wordlists/french.js';
 
@@ -35,8 +35,7 @@ const readPhrase = (typed: string): string =>
 		.split(/[\s,]+/)
 		.join(' ');
 
-export const hashToken = (token: string): string =>
-	createHash('sha256').update(token).digest('base64url');
+export const hashToken = (token: string): string => hash('sha256', token, 'base64url');
 export const hashPass = (trial: string, pass: string): string =>
 	hashToken(`${trial}:${readPass(pass)}`);
 /** Slow on purpose; salted by the trial, so that it can be looked up. */

@@ -23,6 +23,12 @@ export const forNewcomers: Allowance = {
 	bytes: { most: 64_000, back: 8_000 }
 };
 
+/** Of what one browser writes in notebooks: twelve frames a second of somebody who types, and a long passage pasted. */
+export const forNotes: Allowance = {
+	packets: { most: 120, back: 30 },
+	bytes: { most: 256_000, back: 48_000 }
+};
+
 /** What entering costs, in packets: its answer is a whole view, and those are asked for twenty times a second at most. */
 const entrance = 5;
 
@@ -77,8 +83,9 @@ export class Purses {
 		const purse = this.#known.get(browser) ?? new Purse(this.#allowance);
 		this.#known.delete(browser);
 		this.#known.set(browser, purse);
-		const oldest = this.#known.keys().next();
-		if (this.#known.size > this.#most && !oldest.done) this.#known.delete(oldest.value);
+		// A map that moved its keys looks for the oldest a long time.
+		const oldest = this.#known.size > this.#most ? this.#known.keys().next().value : undefined;
+		if (oldest !== undefined) this.#known.delete(oldest);
 		return purse.spend(entrance, 0) ? purse : null;
 	}
 }

@@ -1,12 +1,15 @@
 /** Pushes to the browsers of one room: what changed for each, once, and never faster than it reads. */
-import type { DoorRefusal, WireView } from '../../protocol/wire.ts';
+import type { DoorRefusal } from '../../protocol/wire.ts';
 import { isAdult, type Holder, type Office } from '../../trial/actor.ts';
 import type { Seats } from '../../trial/seats.ts';
-import { audienceOf, chapterNames, type ChapterName } from '../../trial/view.ts';
+import type { Trial } from '../../trial/trial.ts';
+import { audienceOf, chapterNames } from '../../trial/view.ts';
 import type { Courtroom } from '../courtroom.ts';
 import { pack, type Content } from './frames.ts';
 import { patience, type Gather } from './patience.ts';
-import { describeOnlooker, encode, RoomViews, type Chapter, type Onlooker } from './views.ts';
+import { Presence } from './presence.ts';
+import { Tabs } from './tabs.ts';
+import { RoomViews, type Chapter, type Onlooker } from './views.ts';
 
 /** In ms: how long a push of a busy process waits for the next at most. Less than a hand or an eye notices. */
 const longest = 50;
@@ -26,10 +29,9 @@ export interface Outlet {
 
 interface Reader {
 	outlet: Outlet;
-	key: string;
 	n: number;
-	/** Each chapter this browser has. */
-	has: Map<string, Chapter>;
+	/** Each chapter this browser has, the presence last. */
+	has: (Chapter | undefined)[];
 	/**
 	 * `whole`: new here, or asked for everything. `late`: was busy when something changed, and only waits for
 	 * what changed since.
@@ -38,16 +40,38 @@ interface Reader {
 	/** What it may see, and the seats that say so. */
 	onlooker: Onlooker | null;
 	seats: Seats | null;
+	/** What it is about to be sent. */
+	next: Content | null;
 }
+
+/** What is new for everybody, at one moment. */
+interface Changes {
+	/** The chapters that may have changed for somebody. */
+	stale: readonly number[];
+	/** Whether the presence has. */
+	moved: boolean;
+}
+interface News extends Changes {
+	/** The numbers of seats for which nothing changed. */
+	settled: Set<number>;
+	packed: Map<string, Content>;
+}
+
+const everything = [...chapterNames.keys()];
+const nothing: Changes = { stale: [], moved: false };
 
 export class Delivery {
 	#courtroom: Courtroom;
 	#gather: Gather;
 	#report: typeof throwLater;
 	#readers = new Map<Outlet, Reader>();
+	#tabs = new Tabs();
 	#views: RoomViews;
-	#presence: Chapter | null = null;
-	#presenceOf: Seats | null = null;
+	#presence = new Presence(
+		() => this.#readers.keys(),
+		() => this.move()
+	);
+	#trial: Trial | null = null;
 	#due = false;
 
 	/** `report` hears what kept one browser from its push; the others get theirs. */
@@ -61,30 +85,32 @@ export class Delivery {
 
 	/** Adds a browser; of its outlets only the newest `most` stay, and of one page's only this one. */
 	add(outlet: Outlet, most = Infinity): void {
-		const key = keyOf(outlet);
-		const same = [...this.#readers.values()].filter((other) => other.key === key);
-		const extra = same.length - most + 1;
-		same
-			.filter(({ outlet: old }, i) => i < extra || (old.page && old.page === outlet.page))
-			.forEach(({ outlet: old }) => old.dismiss());
+		this.#tabs.add(outlet, most);
 		const reader: Reader = {
 			outlet,
-			key,
 			n: 0,
-			has: new Map(),
+			has: [],
 			awaits: 'whole',
 			onlooker: null,
-			seats: null
+			seats: null,
+			next: null
 		};
 		this.#readers.set(outlet, reader);
-		this.#presence = null;
-		this.move();
+		this.#presence.move();
+		this.#welcome(reader);
 	}
 
 	remove(outlet: Outlet): void {
 		this.#readers.delete(outlet);
-		this.#presence = null;
-		this.move();
+		this.#tabs.remove(outlet);
+		this.#presence.move();
+	}
+
+	/** The whole view at once where it is that of everybody here: nobody else has to be looked at. */
+	#welcome(reader: Reader): void {
+		const { trial, isErased } = this.#courtroom;
+		if (trial === this.#trial && !isErased) this.#tell([reader], nothing);
+		if (reader.awaits !== 'changes') this.move();
 	}
 
 	/** Everything again, for a browser that missed something. */
@@ -115,74 +141,76 @@ export class Delivery {
 	#deliver(): void {
 		if (this.#courtroom.isErased)
 			for (const outlet of [...this.#readers.keys()]) outlet.dismiss('room-erased');
-		const stale = this.#views.follow(this.#courtroom.trial);
-		const moved = this.#follow();
-		const packed = new Map<string, Content>();
-		const ready: [Reader, Content][] = [];
-		for (const reader of [...this.#readers.values()])
-			this.#attempt(reader, () => {
-				const content = this.#prepare(reader, stale, moved, packed);
-				if (content) ready.push([reader, content]);
-			});
+		this.#tell(this.#readers.values(), this.#read());
+	}
+
+	#tell(readers: Iterable<Reader>, changes: Changes): void {
+		const news: News = { ...changes, settled: new Set(), packed: new Map() };
+		const ready: Reader[] = [];
+		for (const reader of readers)
+			try {
+				reader.next = this.#prepare(reader, news);
+				if (reader.next) ready.push(reader);
+			} catch (error) {
+				this.#spare(reader, error);
+			}
 		// All written in one go: the processor writes the next best what it has just written.
-		for (const [reader, content] of ready)
-			this.#attempt(reader, () => reader.outlet.push(++reader.n, content));
+		for (const reader of ready)
+			try {
+				if (reader.next) reader.outlet.push(++reader.n, reader.next);
+				reader.next = null;
+			} catch (error) {
+				this.#spare(reader, error);
+			}
 	}
 
-	#attempt(reader: Reader, act: () => void): void {
-		try {
-			act();
-		} catch (error) {
-			reader.awaits = 'whole';
-			this.#report(error);
-		}
+	/** What keeps one browser from its push is told; it gets everything the next time. */
+	#spare(reader: Reader, error: unknown): void {
+		reader.awaits = 'whole';
+		this.#report(error);
 	}
 
-	/** What the presence reads now; true where it has changed. */
-	#follow(): boolean {
-		const { seats } = this.#courtroom.trial;
-		if (this.#presence && this.#presenceOf?.admitted === seats.admitted) return false;
-		this.#presence = encode('presence', this.#present(seats));
-		this.#presenceOf = seats;
-		return true;
+	#read(): Changes {
+		const { trial } = this.#courtroom;
+		const stale = this.#views.follow(trial);
+		const moved = this.#presence.follow(trial.seats);
+		this.#trial = trial;
+		return { stale, moved };
 	}
 
 	/** What this browser is to be sent now; null for nothing. */
-	#prepare(
-		reader: Reader,
-		stale: readonly ChapterName[],
-		moved: boolean,
-		packed: Map<string, Content>
-	): Content | null {
-		const { outlet, has } = reader;
+	#prepare(reader: Reader, { stale, moved, settled, packed }: News): Content | null {
+		const { outlet } = reader;
 		const onlooker = this.#look(reader);
 		if (!onlooker) {
 			outlet.dismiss();
 			return null;
 		}
-		const hears = moved && isAdult(outlet);
-		const isSettled =
-			reader.awaits === 'changes' &&
-			!hears &&
-			stale.every((name) => has.get(name) === this.#views.see(name, onlooker));
-		if (isSettled) return null;
-		const isBusy = outlet.isBusy();
-		if (isBusy && reader.awaits === 'changes') reader.awaits = 'late';
-		if (isBusy) return null;
-		const whole = reader.awaits === 'whole';
-		const names = reader.awaits === 'changes' ? stale : chapterNames;
+		const follows = reader.awaits === 'changes';
+		const hears = (moved || !follows) && isAdult(outlet);
+		const seats = onlooker.keys[2];
+		if (follows && !hears && (stale.length === 0 || settled.has(seats))) return null;
+		if (!follows && outlet.isBusy()) return null;
 		const changed: Chapter[] = [];
-		let key = whole ? 'whole' : '';
-		const compare = (chapter: Chapter) => {
-			if (!whole && isSame(has.get(chapter.name), chapter)) return;
-			changed.push(chapter);
-			key += ` ${chapter.number}`;
-		};
-		for (const name of names) compare(this.#views.see(name, onlooker));
-		if (isAdult(outlet) && this.#presence) compare(this.#presence);
+		for (const place of follows ? stale : everything)
+			compare(reader, this.#views.see(place, onlooker), changed);
+		if (this.#presence.chapter && hears) compare(reader, this.#presence.chapter, changed);
+		if (changed.length > 0 && follows && outlet.isBusy()) {
+			reader.awaits = 'late';
+			return null;
+		}
+		const whole = reader.awaits === 'whole';
 		reader.awaits = 'changes';
-		if (changed.length === 0) return null;
-		for (const chapter of changed) has.set(chapter.name, chapter);
+		if (changed.length === 0) {
+			if (follows && stale.every((place) => this.#views.isShared(place, onlooker)))
+				settled.add(seats);
+			return null;
+		}
+		let key = whole ? 'whole' : '';
+		for (const chapter of changed) {
+			reader.has[chapter.place] = chapter;
+			key += ` ${chapter.number}`;
+		}
 		const content = packed.get(key) ?? pack(whole, this.#courtroom.now(), changed);
 		packed.set(key, content);
 		return content;
@@ -196,19 +224,11 @@ export class Delivery {
 		const isIn = office !== 'tablette' || trial.seats.admitted.includes(holder ?? '');
 		reader.seats = trial.seats;
 		const before = reader.onlooker?.keys;
-		reader.onlooker = isIn ? describeOnlooker(audienceOf(trial, office, holder)) : null;
+		reader.onlooker = isIn ? this.#views.describe(audienceOf(trial, office, holder)) : null;
 		// Another seat sees otherwise what has not changed.
 		const isSame = before?.every((key, n) => key === reader.onlooker?.keys[n]);
 		if (!isSame && reader.awaits === 'changes') reader.awaits = 'late';
 		return reader.onlooker;
-	}
-
-	/** Which admitted tablets have a socket. A tablet that sleeps is « away ». */
-	#present({ admitted }: Seats) {
-		const here = new Set([...this.#readers.keys()].map(({ holder }) => holder));
-		return Object.fromEntries(
-			['ecran', ...admitted].map((tablet) => [tablet, here.has(tablet) ? 'here' : 'away'])
-		) satisfies WireView['presence'];
 	}
 }
 
@@ -218,6 +238,10 @@ function throwLater(error: unknown): void {
 	});
 }
 
-const isSame = (one: Chapter | undefined, other: Chapter): boolean =>
-	one === other || one?.text === other.text;
-const keyOf = ({ office, holder }: Outlet): string => `${office} ${holder ?? ''}`;
+/** Adds what this browser does not have to what it is to be sent. */
+function compare({ has, awaits }: Reader, chapter: Chapter, changed: Chapter[]): void {
+	const last = has[chapter.place];
+	if (awaits !== 'whole' && last === chapter) return;
+	if (awaits !== 'whole' && last?.text === chapter.text) has[chapter.place] = chapter;
+	else changed.push(chapter);
+}

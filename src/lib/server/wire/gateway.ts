@@ -17,8 +17,10 @@ import type { Courtroom } from '../courtroom.ts';
 import type { Courtrooms } from '../courtrooms.ts';
 import { Delivery, type Outlet } from './delivery.ts';
 import { isSecure, visitorOf } from '../door/forwarded.ts';
-import { send } from './frames.ts';
+import { isWaiting, onceLeft, send } from './frames.ts';
 import type { Log } from '../log.ts';
+import type { Notes } from '../notes/notes.ts';
+import { attachNotes } from './note-line.ts';
 import type { RecordWatch } from '../record-watch.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { sourceOf } from '../door/network.ts';
@@ -40,6 +42,7 @@ interface Parts {
 	/** Absent or null: nothing is counted. */
 	metrics?: Metrics | null;
 	record?: RecordWatch;
+	notes?: Notes;
 }
 
 export class Gateway {
@@ -94,11 +97,11 @@ export class Gateway {
 		const { metrics } = this.#parts;
 		// A page says what it reads; whoever draws no page is held by what has left the process alone.
 		const pace = new Pace(socket.data.page === undefined ? Infinity : mostUnread);
-		const plain = makeOutlet(socket, pace);
+		const drained = () => delivery.drain(outlet);
+		const plain = makeOutlet(socket, pace, drained);
 		const outlet = metrics?.watchOutlet(plain) ?? plain;
 		const leave = courtroom.hold(socket.data.holder);
 		delivery.add(outlet, mostSockets);
-		const drained = () => delivery.drain(outlet);
 		socket.conn.on('drain', drained);
 		socket.on('snapshot', () => {
 			const restore = (may: boolean) => {
@@ -113,7 +116,7 @@ export class Gateway {
 		});
 		socket.on('alive', (reply: unknown) => {
 			// What waits to leave will tell as much.
-			if (typeof reply === 'function' && countWaiting(socket) === 0) reply();
+			if (typeof reply === 'function' && !isWaiting(socket)) reply();
 		});
 		socket.on('command', (frame: unknown, reply: unknown) => {
 			// Answers that nobody reads are not piled up: a browser that floods is cut, and comes back.
@@ -129,6 +132,8 @@ export class Gateway {
 				answer({ refused: 'record-unavailable' });
 			});
 		});
+		const { notes, log } = this.#parts;
+		if (notes) attachNotes(socket, browserOf(socket), notes, log);
 		const unhear = isAdult(socket.data)
 			? this.#parts.record?.listen((state) => void socket.emit('record', state))
 			: undefined;
@@ -180,8 +185,18 @@ const countWaiting = (socket: RoomSocket): number =>
 export const browserOf = ({ data: { courtroom, office, holder } }: RoomSocket): string =>
 	`${courtroom.id} ${office} ${holder}`;
 
-function makeOutlet(socket: RoomSocket, pace: Pace): Outlet {
+/** `drained` is called when it may be told more, where only the network made it wait. */
+function makeOutlet(socket: RoomSocket, pace: Pace, drained: () => void): Outlet {
 	const { office, holder, page } = socket.data;
+	let watched = false;
+	const waits = () => {
+		if (!isWaiting(socket)) return false;
+		watched ||= onceLeft(socket, () => {
+			watched = false;
+			drained();
+		});
+		return true;
+	};
 	return {
 		office,
 		holder,
@@ -191,7 +206,7 @@ function makeOutlet(socket: RoomSocket, pace: Pace): Outlet {
 			send(socket, n, content);
 		},
 		// A slow tablet waits for its next view, which is then the newest.
-		isBusy: () => countWaiting(socket) > 0 || pace.isAhead,
+		isBusy: () => waits() || pace.isAhead,
 		dismiss(reason = 'not-admitted') {
 			socket.emit('dismissed', reason);
 			socket.disconnect(true);

@@ -1,8 +1,9 @@
 /** How long what leaves together may be gathered: not at all while the process has time, a little once it has none. */
 import { performance, type EventLoopUtilization } from 'node:perf_hooks';
 
-/** In ms: every so often the load is looked at again. */
+/** In ms: every so often the load is looked at again, over about so long: one busy moment is no reason to wait. */
 const period = 100;
+const memory = 1_000;
 /** The share of its time the process must be busy before anything waits, and the share at which it waits longest. */
 const busy = 0.75;
 const full = 0.95;
@@ -16,18 +17,18 @@ export interface Gather {
 class Patience implements Gather {
 	#since: EventLoopUtilization = performance.eventLoopUtilization();
 	#at = performance.now();
-	#share = 0;
+	#load = 0;
 
 	wait(longest: number): number {
 		const now = performance.now();
 		if (now - this.#at >= period) {
 			const current = performance.eventLoopUtilization();
 			const { utilization } = performance.eventLoopUtilization(current, this.#since);
-			this.#share = shareFor(utilization);
+			this.#load += (utilization - this.#load) * Math.min(1, (now - this.#at) / memory);
 			this.#since = current;
 			this.#at = now;
 		}
-		return Math.round(longest * this.#share);
+		return Math.round(longest * shareFor(this.#load));
 	}
 }
 

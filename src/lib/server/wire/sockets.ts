@@ -14,6 +14,7 @@ import { browserOf, type Gateway, type RoomSocket } from './gateway.ts';
 import { factOf, type Log } from '../log.ts';
 import { mostNewcomers, Newcomers } from './newcomers.ts';
 import { isOwnSocket } from '../door/origin.ts';
+import { holdUp } from './frames.ts';
 import { drop, holdBack, limitPings, type RawLine } from './raw-line.ts';
 
 export interface Sockets {
@@ -86,12 +87,12 @@ export function openSockets(
 		const upgrade = request.headers.upgrade?.toLowerCase() === 'websocket';
 		const header = (name: string) => [request.headers[name]].flat()[0];
 		const method = request.method ?? 'GET';
-		const sids = new URL(request.url ?? '/', 'http://localhost').searchParams.getAll('sid');
+		const sids = sidsOf(request.url ?? '/');
 		const own = isOwnSocket({ method, origin: originOf(request), header }, upgrade);
 		// The sid travels in the address: it serves only with the cookies it was given to.
 		// Repeated, Engine.IO would take the last one: it is refused.
 		if (own && (sids.length === 0 || (sids.length === 1 && isOwner(sids[0] ?? '', request))))
-			return next();
+			return upgrade && sids.length === 0 ? answerAtOnce(request, next) : next();
 		log.info({ fact: own ? 'sid-refused' : 'origin-refused' });
 		refuse(request, response, 403);
 	});
@@ -117,8 +118,11 @@ export function openSockets(
 				if (purse) charge.get(socket.conn)?.(purse);
 				// One try by connection: the next one is a new handshake.
 				else setTimeout(() => socket.conn.close(), 500).unref();
-				if (refused) next(Object.assign(new Error('refused'), { data: { refused } }));
-				else next(purse ? undefined : new Error('unavailable'));
+				if (refused) return next(Object.assign(new Error('refused'), { data: { refused } }));
+				// The answer, and the whole view that comes with it.
+				const release = holdUp(socket);
+				next(purse ? undefined : new Error('unavailable'));
+				process.nextTick(release);
 			},
 			// The store does not answer for now: the browser tries again.
 			(error: unknown) => {
@@ -164,6 +168,20 @@ function refuse(request: IncomingMessage, response: ServerResponse, status: 403 
 	request.socket.on('error', () => {});
 	const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`;
 	request.socket.end(head, () => request.socket.destroy());
+}
+
+/** The upgrade and the first packet leave in one piece: Engine.IO writes it before this turn ends. */
+function answerAtOnce({ socket }: IncomingMessage, next: () => void): void {
+	socket.cork();
+	setImmediate(() => socket.uncork());
+	next();
+}
+
+/** The sids that this address names, however it writes them. */
+function sidsOf(url: string): string[] {
+	// Most name none, in signs that stand for nothing else: reading an address takes longer than all the rest.
+	if (/^[\w/.?=&-]*$/.test(url) && !url.includes('sid')) return [];
+	return new URL(url, 'http://localhost').searchParams.getAll('sid');
 }
 
 /** The room cookies of a request, in one order; of a later request, only those the handshake had. */
