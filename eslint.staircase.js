@@ -16,20 +16,24 @@ const stairs = {
 			'@scure/bip39',
 			'@sveltejs/kit',
 			'kysely',
+			'lib0',
 			'pino',
 			'rate-limiter-flexible',
 			'socket.io',
-			'valibot'
+			'valibot',
+			'yauzl',
+			'yazl',
+			'yjs'
 		]
 	},
 	client: {
 		types: ['casefile', 'trial', 'protocol'],
-		modules: ['svelte', 'socket.io-client']
+		modules: ['svelte', 'socket.io-client', 'yjs', 'y-indexeddb']
 	},
 	ui: {
 		values: ['client'],
 		types: ['casefile', 'trial', 'protocol'],
-		modules: ['svelte', 'bits-ui', '@lucide/svelte', '@fontsource', 'uqr', '$app']
+		modules: ['svelte', 'bits-ui', '@lucide/svelte', '@fontsource', 'uqr', '@tiptap', 'yjs', '$app']
 	},
 	routes: {
 		values: ['client', 'ui', 'src'],

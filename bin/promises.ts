@@ -92,11 +92,7 @@ export const promises: readonly PublicPromise[] = [
 	{ id: 'P22', sentence: 'Un autre site ne peut ni agir ni écouter.' },
 	{ id: 'P23', sentence: 'Un identifiant de connexion volé ne sert à rien.' },
 	{ id: 'P24', sentence: 'Une affaire mal écrite ou hostile est refusée, avec sa ligne.' },
-	{
-		id: 'P25',
-		sentence: 'Un carnet ne peut pas faire tomber l’audience.',
-		missing: 'Les carnets ne sont pas encore faits.'
-	},
+	{ id: 'P25', sentence: 'Un carnet ne peut pas faire tomber l’audience.' },
 	{
 		id: 'P26',
 		sentence: 'Une sauvegarde faite en pleine audience se restaure, et rejoue la même audience.'

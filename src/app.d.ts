@@ -10,6 +10,8 @@ declare global {
 	namespace App {
 		interface Locals {
 			courthouse: Courthouse;
+			/** The token of the draft that this very request made, or null where it dropped one. */
+			draft?: string | null;
 		}
 	}
 }

@@ -13,7 +13,8 @@ process.env.PROTOCOL_HEADER = 'x-forwarded-proto';
 process.env.HOST_HEADER = 'x-forwarded-host';
 process.env.ADDRESS_HEADER = 'x-forwarded-for';
 process.env.XFF_DEPTH = '1';
-process.env.BODY_SIZE_LIMIT ??= '64K';
+// The longest of all; src/lib/server/door/body.ts says which page takes how much.
+process.env.BODY_SIZE_LIMIT ??= '8M';
 
 let answer: RequestListener = (_, response) => response.writeHead(503).end();
 const server = createServer((request, response) => answer(request, response));

@@ -112,6 +112,8 @@ describe('the image', () => {
 			'src/server.ts',
 			'src/lib/server/store/sqlite-worker.ts',
 			'src/lib/server/archive/night-worker.ts',
+			'src/lib/server/intake/intake-worker.ts',
+			'src/lib/server/notes/note-worker.ts',
 			'bin/pretoire.ts'
 		]);
 		expect(files.size).toBeGreaterThan(30);

@@ -186,6 +186,8 @@ test('[Q1] axe finds nothing serious in the régie, its phone form and its cards
 	await expectNoBarrier(page, 'end of roles');
 	await page.goto(`${site.base}/salle/${room.code}/regie/cartes`);
 	await expectNoBarrier(page, 'cards');
+	await page.goto(`${site.base}/salle/${room.code}/regie/imprimer`);
+	await expectNoBarrier(page, 'paper');
 });
 
 test('[Q1] axe finds nothing serious for the magistrate nor on the screen', async ({ room }) => {

@@ -27,6 +27,7 @@ function send(
 const addresses = ({ code }: Class): string[] => [
 	'/',
 	'/ouvrir',
+	'/ouvrir/apercu',
 	'/aide',
 	'/vos-donnees',
 	'/accessibilite',
@@ -35,6 +36,8 @@ const addresses = ({ code }: Class): string[] => [
 	`/salle/${code}?carte=AAAA`,
 	`/salle/${code}/regie`,
 	`/salle/${code}/regie/cartes`,
+	`/salle/${code}/regie/dossier`,
+	`/salle/${code}/regie/imprimer`,
 	`/salle/${code}/magistrat`,
 	`/salle/${code}/ecran`,
 	`/salle/222222`,

@@ -1,7 +1,7 @@
 import { render } from 'svelte/server';
 import { expect, it } from 'vitest';
 import { readConfig } from '../../src/lib/server/config.ts';
-import { linkCookieName } from '../../src/lib/server/door/cookie.ts';
+import { draftCookieName, linkCookieName } from '../../src/lib/server/door/cookie.ts';
 import { comforts } from '../../src/lib/ui/kit/comfort.ts';
 import { nameTablet } from '../../src/lib/ui/kit/tablet-name.ts';
 import { load } from '../../src/routes/vos-donnees/+page.server.ts';
@@ -25,6 +25,7 @@ it('[Z17] the page of data says all that the tablet keeps, and gives it the name
 	expect(page).toContain('la même pour toutes les tablettes');
 	expect(page).toContain('« lien-CODE », identique pour toute la salle, un jour');
 	expect(linkCookieName('CODE', false)).toBe('lien-CODE');
+	expect(page).toContain(`« ${draftCookieName(false)} », deux heures`);
 	expect(page).not.toMatch(/tablette \d/);
 	expect(nameTablet('t').name).toMatch(shape);
 	expect(/un nom tiré au hasard, « (\S+) »/.exec(page)?.[1]).toMatch(shape);

@@ -42,7 +42,9 @@ beforeAll(async () => {
 		return bot;
 	};
 	regie = of('regie');
-	const brief = ['but', 'secret', 'question', 'debut'].map((it) => canary(`${it} temoin/t`));
+	const brief = ['but', 'secret', 'question', 'debut', 'tache'].map((it) =>
+		canary(`${it} temoin/t`)
+	);
 	eyes = [
 		{ name: 'nobody', cookie: '', own: [] },
 		{ name: 'no seat', cookie: of('sans place').cookie(), own: [] },
@@ -62,7 +64,16 @@ afterAll(async () => {
 /** Where a word could come out over HTTP, by channel. */
 function listChannels(): Record<string, string[]> {
 	const room = `/salle/${hearing.code}`;
-	const pages = ['', '/regie', '/regie/cartes', '/magistrat', '/ecran'].map((it) => room + it);
+	const offices = [
+		'',
+		'/regie',
+		'/regie/cartes',
+		'/regie/dossier',
+		'/regie/imprimer',
+		'/magistrat',
+		'/ecran'
+	];
+	const pages = offices.map((it) => room + it);
 	const asOffices = (path: string) =>
 		['tablette', 'regie', 'magistrat', 'ecran', 'x'].map((it) => `${room}/${path}?office=${it}`);
 	return {
@@ -71,7 +82,9 @@ function listChannels(): Record<string, string[]> {
 		briefs: asOffices('fiches'),
 		'what was said': asOffices('dit'),
 		pieces: ['pieces/1', 'pieces/3', 'pieces/99'].flatMap(asOffices),
+		media: ['pieces/1/media', 'pieces/3/media', 'pieces/99/media'].flatMap(asOffices),
 		'the library': ['/', '/ouvrir', '/ouvrir/__data.json'],
+		'the case whole': [`${room}/regie/dossier.zip`, '/ouvrir/apercu', '/ouvrir/apercu/1'],
 		health: ['/healthz', '/healthz/ready'],
 		metrics: ['/metrics'],
 		errors: ['/nulle-part', '/salle/222222/dit', '/%ff', '/_app/x.js']
@@ -186,6 +199,7 @@ async function weigh(affaire: string): Promise<Map<string, number>> {
 	const weight = (it: unknown) =>
 		JSON.stringify(it)
 			.replace(/"t-[\w-]+"/g, '"t"')
+			.replace(/[0-9a-f]{64}/g, 'digest')
 			.replace(/\d+/g, '0').length;
 	for (const step of [
 		'accueil',

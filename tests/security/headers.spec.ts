@@ -27,7 +27,7 @@ const schemes = {
 };
 
 /** What stands for each part of an address that the routes leave open. */
-const parts = (): Record<string, string> => ({ code: room.code, id: '1' });
+const parts = (): Record<string, string> => ({ code: room.code, id: '1', piece: '1' });
 
 /** Every address of src/routes, so that a new one cannot be forgotten. */
 const listAddresses = () => addressesOf('src/routes/**/{+page,+server,+page.server}.{svelte,ts}');

@@ -101,7 +101,10 @@ export async function holdHearing(
 			}
 		if (part === 'deliberation') await deliberate(hearing, file, run);
 		if (part === 'decision') for (let line = 1; await run('readLine', { line }); line++);
-		if (part === 'debrief') await run('openSealed', {});
+		if (part === 'debrief') {
+			await run('jumpToPhase', { phase: 'vrai-faux' });
+			await run('openSealed', {});
+		}
 		await visit(step);
 	}
 	await run('closeRoom', {});

@@ -1,6 +1,7 @@
 /** For each right, a moment and a well-formed input at which it is exercised and leaves a fact. */
 import type { Actor } from '../../src/lib/trial/actor.ts';
 import type { CommandName } from '../../src/lib/trial/commands.ts';
+import { provisional } from '../support/sentencing.ts';
 import { decide } from '../../src/lib/trial/decide.ts';
 import type { Outcome } from '../../src/lib/trial/event.ts';
 import { charges, momentNames, moments, sitting, type Moment } from './moments.ts';
@@ -9,7 +10,7 @@ import { expectedOf } from './grid.ts';
 const seats = [...sitting, 'temoin/u', 'avocat/v', 'observateur/o2'];
 const onSeat = seats.map((seat) => ({ seat }));
 const holders = ['alone', ...sitting.map((seat) => `t-${seat}`)];
-const exhibits = ['1', '3', '5'];
+const exhibits = ['1', '3', '5', '7'];
 const numbers = Array.from({ length: 12 }, (_, i) => i + 1);
 const cues = numbers.flatMap((n) =>
 	['ouverture', 'interrogatoire', 'temoins', 'requisitions', 'delibere', 'debrief'].map((step) => ({
@@ -46,10 +47,22 @@ const inputs: Partial<Record<CommandName, readonly unknown[]>> = {
 	declareOutcome: charges.map((charge) => ({ charge, outcome: 'relaxe' })),
 	excuseMember: onSeat,
 	restoreMember: onSeat,
+	proposeMeasures: [{ measures: provisional }],
+	declareMeasures: [{ measures: provisional }],
 	giveReasons: charges.map((charge) => ({ charge, exhibits: [] })),
 	readLine: numbers.map((line) => ({ line })),
-	setNeutral: [{ neutral: true }]
+	setNeutral: [{ neutral: true }],
+	sealDecision: [{ outcome: 'Relaxe.', reasons: 'Le doute profite.', exhibits: ['1'] }],
+	jumpToPhase: [{ phase: 'bascules' }],
+	chooseAxes: [{ axes: [6, 1] }],
+	showMaterial: [{ material: { kind: 'claim', claim: 1 } }],
+	revealClaim: [{ claim: 0 }],
+	proposeExtract: [{ extract: 'extrait-nouveau0' }],
+	showExtract: [{ extract: 'extrait-attend00' }],
+	refuseExtract: [{ extract: 'extrait-attend00' }]
 };
+
+const sealer = { salt: 'sel', hash: (text: string) => String(text.length), kept: null };
 
 /** The first moment where this party may run this command, with an input that it accepts. */
 export function inputFor(
@@ -62,7 +75,7 @@ export function inputFor(
 		const { trial, now } = moments[moment];
 		const urn: Outcome[] = trial.ballot.answered.map(() => 'relaxe');
 		for (const input of inputs[type] ?? [{}]) {
-			const decided = decide(trial, { type, input }, { now, actor, urn });
+			const decided = decide(trial, { type, input }, { now, actor, urn, sealer });
 			if ('events' in decided && decided.events.length > 0) return { moment, input };
 		}
 	}

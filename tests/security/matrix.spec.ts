@@ -29,8 +29,12 @@ const toldTo = ({ view }: Bot, seat?: SeatId): readonly CommandName[] =>
 	(seat ? view.may?.seats[seat] : view.may?.self) ?? [];
 
 /** Tries every command at once, without a shape, so that nothing happens. */
-async function tryAll(bot: Bot, seat?: SeatId): Promise<[CommandName, string][]> {
-	const replies = commandNames.map(async (type): Promise<[CommandName, string]> => {
+async function tryAll(
+	bot: Bot,
+	seat?: SeatId,
+	names: readonly CommandName[] = commandNames
+): Promise<[CommandName, string][]> {
+	const replies = names.map(async (type): Promise<[CommandName, string]> => {
 		const frame = { type, input: shapeless, ...(seat && { seat }) };
 		return [type, reasonOf(await bot.send(frame))];
 	});
@@ -43,8 +47,10 @@ describe('who may do what, over the wire', () => {
 	}) => {
 		let tried = 0;
 		const faults: string[] = [];
-		for (const moment of momentNames) {
+		for (const [rank, moment] of momentNames.entries()) {
 			const room = await seedRoom(house, moments[moment], Object.values(parties));
+			// One moment in two each: a browser may ask so much, and no more.
+			const half = commandNames.filter((_, i) => i % 2 === rank % 2);
 			const before = await room.count();
 			const tries = speaking.map(async ([party, actor]) => {
 				const bot = await room.join(actor);
@@ -59,7 +65,7 @@ describe('who may do what, over the wire', () => {
 				// A seat that this browser does not hold, a seat of no role, the server's own voice.
 				const stolen: SeatId = actor.seat === 'juge/president' ? 'greffier/g' : 'juge/president';
 				if (['tablet', 'screen', 'facilitator', 'procureur/p'].includes(party))
-					for (const [name, answer] of await tryAll(bot, stolen)) {
+					for (const [name, answer] of await tryAll(bot, stolen, half)) {
 						tried++;
 						if (answer !== 'not-yours') faults.push(`${moment}, ${party} as ${stolen}, ${name}`);
 					}

@@ -79,7 +79,10 @@ const shown = debates
 	.run(regie, 'showExhibit', { exhibit: '1' })
 	.run(regie, 'giveFloor', { seat: 'procureur/p' })
 	.run(as('avocat/sacha'), 'askFloor', {})
-	.run(as('procureur/p'), 'raiseIncident', { kind: 'parole' });
+	.run(as('procureur/p'), 'raiseIncident', { kind: 'parole' })
+	.run(as('avocat/sacha'), 'proposeExtract', { extract: 'extrait-montre00' })
+	.run(as('avocat/sacha'), 'proposeExtract', { extract: 'extrait-attend00' })
+	.run(regie, 'showExtract', { extract: 'extrait-montre00' });
 const suspended = shown.run(regie, 'suspend', { reason: 'recess' });
 const depositions = debates.at('temoins').run(regie, 'advanceCue', { cue: 'temoins.1' });
 const deliberating = debates.at('delibere');
@@ -102,7 +105,11 @@ const readAll = (hearing: Hearing): Hearing =>
 const decision = decided.at('decision');
 const read = readAll(decision);
 const rolesLeft = read.at('sortie-de-role');
-const sealed = rolesLeft.at('debrief').run(regie, 'openSealed', {});
+const pastThree = rolesLeft
+	.at('debrief')
+	.run(regie, 'jumpToPhase', { phase: 'vrai-faux' })
+	.run(regie, 'showMaterial', { material: { kind: 'claim', claim: 0 } });
+const sealed = pastThree.run(regie, 'openSealed', {});
 
 /** Every state class, in the order of the table's columns. */
 export const moments = {
@@ -129,6 +136,7 @@ export const moments = {
 	read,
 	unread: debates.at('sortie-de-role'),
 	rolesLeft,
+	pastThree,
 	sealedOpened: sealed,
 	lastStep: sealed.at('ressources'),
 	closed: shown.run(regie, 'closeRoom', {}),

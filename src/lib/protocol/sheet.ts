@@ -1,5 +1,7 @@
 /** What a page loads of the immutable case file, once: never more than its office is entitled to. */
 import type { Brief, Charge, CaseFile, Passage, Seat, Term } from '../casefile/casefile.ts';
+import type { Debrief } from '../casefile/debrief-sheet.ts';
+import type { Measure } from '../casefile/law/measure.ts';
 import type { Format, Part, Step, StepId } from '../casefile/procedure.ts';
 
 /** Public in the room: nothing here is secret, nothing lies ahead of the hearing but the names of its steps. */
@@ -29,10 +31,17 @@ export interface RoomSheet {
 	lawCheckedOn: string;
 }
 
+/** A measure and its bounds. */
+export type Offered = Pick<Measure, 'id' | 'name' | 'bounds'>;
+
 /** For the adults: the script whole, the law of each step, and every brief. The sealed decision stays sealed. */
 export interface AdultSheet extends RoomSheet {
 	script: Record<StepId, Passage>;
 	law: Record<StepId, Step['law']>;
 	briefs: Brief[];
 	exhibits: Omit<CaseFile['exhibits'][number], 'paragraphs'>[];
+	/** The whole of it: adults prepare what they will ask. */
+	debrief?: Debrief;
+	/** What a magistrate who seals their own decision may order here. */
+	measures?: Offered[];
 }

@@ -1,2 +1,2 @@
 /** Raised with any change a browser already open would not understand; it is then asked to reload. */
-export const protocolVersion = 1;
+export const protocolVersion = 2;

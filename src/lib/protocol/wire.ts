@@ -4,6 +4,7 @@ import type { SeatId } from '../casefile/casefile.ts';
 import { offices, type TabletId } from '../trial/actor.ts';
 import type { Refusal } from '../trial/refusal.ts';
 import type { View } from '../trial/view.ts';
+import type { NoteFrame, NotePush, NoteReply } from './notebook.ts';
 
 /** What a socket says of itself before anything else; its cookie says the rest. */
 export const helloFrame = v.object({
@@ -66,6 +67,8 @@ export interface ServerToBrowser {
 	record: (state: RecordState) => void;
 	/** This browser no longer belongs to the room. */
 	dismissed: (reason: DoorRefusal) => void;
+	/** Something of a notebook this browser has open. */
+	note: (push: NotePush, bytes: Uint8Array) => void;
 }
 
 export interface BrowserToServer {
@@ -76,4 +79,6 @@ export interface BrowserToServer {
 	alive: (reply: () => void) => void;
 	/** Asks for the whole view: a gap in `n`, or a tablet that wakes up. */
 	snapshot: () => void;
+	/** Reads or writes in a notebook. */
+	note: (frame: NoteFrame, bytes: Uint8Array, reply: (reply: NoteReply) => void) => void;
 }

@@ -5,13 +5,18 @@ import { Admission } from './door/admission.ts';
 import { holdData } from './archive/hold.ts';
 import { writeBriefly } from './brief-log.ts';
 import { createLocalBus } from './bus/local.ts';
+import { addedOf, Collection } from './collection.ts';
 import type { Config } from './config.ts';
 import { Courtrooms, type Rhythm } from './courtrooms.ts';
 import { Gateway } from './wire/gateway.ts';
-import { readLibrary, type Library } from './library.ts';
+import { Drafts } from './intake/drafts.ts';
+import { Intake } from './intake/intake.ts';
+import { Uploads } from './intake/uploads.ts';
+import type { Library } from './library.ts';
 import { createLog, type Log } from './log.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { Nightly } from './archive/nightly.ts';
+import { Notes } from './notes/notes.ts';
 import { RecordWatch } from './record-watch.ts';
 import { openSockets, type Bounds, type Sockets, type Timing } from './wire/sockets.ts';
 import type { Faults } from './store/faults.ts';
@@ -21,9 +26,18 @@ import type { Store } from './store/store.ts';
 export interface Courthouse {
 	config: Config;
 	log: Log;
-	library: Library;
+	/** The cases one may open, as they were last read. */
+	readonly library: Library;
+	collection: Collection;
+	/** Reads the archives that are brought. */
+	intake: Intake;
+	/** What was brought and not yet opened. */
+	drafts: Drafts;
+	/** Forms that hold one, on their way. */
+	uploads: Uploads;
 	store: Store;
 	courtrooms: Courtrooms;
+	notes: Notes;
 	admission: Admission;
 	/** What is counted, as text; null where nothing is. */
 	readMetrics: (() => Promise<string>) | null;
@@ -53,10 +67,12 @@ export async function openCourthouse(
 	const store = record.over(kept);
 	const bus = createLocalBus((error) => log.error({ fact: 'unexpected', error }));
 	const now = steadyClock();
-	const library = await readLibrary(resolve('cases'));
+	const collection = await Collection.open(resolve('cases'), addedOf(directory));
+	const intake = new Intake();
 	const courtrooms = new Courtrooms({ store, bus, log, now }, rhythm);
 	const admission = new Admission(store, courtrooms, now);
-	const gateway = new Gateway({ courtrooms, admission, log, metrics, record });
+	const notes = new Notes({ directory, bus, log });
+	const gateway = new Gateway({ courtrooms, admission, log, metrics, record, notes });
 	const { nightlyBackup, backupsKept, retentionDays } = config;
 	const nightly = new Nightly({ directory, nightlyBackup, backupsKept, retentionDays }, log);
 	let sockets: Sockets | undefined;
@@ -64,18 +80,27 @@ export async function openCourthouse(
 	return {
 		config,
 		log,
-		library,
+		get library() {
+			return collection.library;
+		},
+		collection,
+		intake,
+		drafts: new Drafts(now),
+		uploads: new Uploads(),
 		store,
 		courtrooms,
+		notes,
 		admission,
 		readMetrics: metrics && (() => metrics.write({ directory, store, sockets })),
 		listen: (server, timing, bounds) =>
 			(sockets = openSockets(server, gateway, log, timing, bounds)),
 		async stop() {
 			await nightly.stop();
+			await intake.stop();
 			record.stop();
 			await sockets?.close();
 			await courtrooms.stop();
+			await notes.stop();
 			await bus.stop();
 			await store.stop();
 			metrics?.stop();

@@ -11,6 +11,9 @@ type LoggedFact =
 	| 'room-opened'
 	| 'room-closed'
 	| 'room-erased'
+	| 'case-brought'
+	| 'case-refused'
+	| 'case-kept'
 	| 'access-refused'
 	| 'key-refused'
 	| 'key-used'
@@ -23,6 +26,8 @@ type LoggedFact =
 	| 'backup-made'
 	| 'rooms-erased'
 	| 'night-failed'
+	| 'notes-restarted'
+	| 'notes-unavailable'
 	| 'request-failed'
 	| 'command-failed'
 	| 'unexpected';

@@ -1,8 +1,11 @@
 /** What each page may load of the case file. */
-import type { AdultSheet, RoomSheet } from '../protocol/sheet.ts';
+import type { CaseFile } from '../casefile/casefile.ts';
+import { offersInAll } from '../casefile/law/composition.ts';
+import { coverOf } from '../casefile/shown.ts';
+import type { AdultSheet, Offered, RoomSheet } from '../protocol/sheet.ts';
 import type { Courtroom } from './courtroom.ts';
 
-export function roomSheet({ code, trial }: Courtroom): RoomSheet {
+export function roomSheet({ code, trial }: Pick<Courtroom, 'code' | 'trial'>): RoomSheet {
 	const { file, door } = trial;
 	return {
 		code,
@@ -30,6 +33,14 @@ export function roomSheet({ code, trial }: Courtroom): RoomSheet {
 	};
 }
 
+/** What may be ordered for all the charges together: whoever seals says beforehand which ones they keep. */
+const offerAll = (file: CaseFile): Offered[] =>
+	offersInAll(file).map(({ id, name, bounds }) => ({
+		id,
+		name,
+		...(bounds && { bounds })
+	}));
+
 /** The adults' sheet: everything but the decision kept closed. */
 export function adultSheet(courtroom: Courtroom): AdultSheet {
 	const { file } = courtroom.trial;
@@ -39,8 +50,8 @@ export function adultSheet(courtroom: Courtroom): AdultSheet {
 		law: Object.fromEntries(file.procedure.steps.map(({ id, law }) => [id, law])),
 		briefs: file.briefs,
 		// What the author thinks each piece proves is for the room to find.
-		exhibits: file.exhibits.map(
-			({ paragraphs: _, incriminates: _for, exonerates: _against, ...cover }) => cover
-		)
+		exhibits: file.exhibits.map(coverOf),
+		...(file.debrief && { debrief: file.debrief }),
+		...(file.measures && { measures: offerAll(file) })
 	};
 }

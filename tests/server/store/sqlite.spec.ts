@@ -69,6 +69,7 @@ it('[D11] keeps what it is given and nothing more', async () => {
 		.all()
 		.filter(({ name }) => !/^(sqlite|kysely)_/.test(String(name)));
 	expect(tables.map(({ name }) => name).toSorted()).toEqual([
+		'archive',
 		'casefile',
 		'fact',
 		'key',
@@ -77,6 +78,7 @@ it('[D11] keeps what it is given and nothing more', async () => {
 		'probe',
 		'receipt',
 		'room',
+		'sealed',
 		'secret'
 	]);
 	expect(tables.every(({ wr, strict }) => wr === 1 && strict === 1)).toBe(true);

@@ -45,6 +45,25 @@ export function describeStore(name: string, make: () => Promise<Store>): void {
 			);
 		});
 
+		it('[LO10] keeps the files of the case beside it, byte by byte', async () => {
+			const archive = Uint8Array.from({ length: 70_000 }, (_, n) => n % 251);
+			await store.open(roomOf('b'), 'case b', [], [], archive);
+			const kept = await store.archive('b');
+			expect(kept && Buffer.compare(kept, archive)).toBe(0);
+			expect(await store.archive('a')).toBeNull();
+			expect(await store.archive('nobody')).toBeNull();
+		});
+
+		it('[J15] keeps a sealed text by its digest, and lets go of those it takes the place of', async () => {
+			await store.keepSealed('a', 'one', 'text one', 'one');
+			await store.keepSealed('a', 'two', 'text two', 'one');
+			await store.keepSealed('a', 'three', 'text three', 'two');
+			const kept = await Promise.all(['one', 'two', 'three'].map((it) => store.sealed('a', it)));
+			expect(kept).toEqual([null, 'text two', 'text three']);
+			expect(await store.sealed('nobody', 'two')).toBeNull();
+			await expect(store.keepSealed('nobody', 'x', 'x', 'x')).rejects.toThrow();
+		});
+
 		it('[K1] refuses a code that an open room holds, and keeps nothing of the second', async () => {
 			expect(await store.open(roomOf('b', 'A'), 'x', [keyOf('k', { trial: 'b' })], [1])).toBe(
 				'code-taken'

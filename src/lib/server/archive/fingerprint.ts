@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import type { CaseFile } from '../../casefile/casefile.ts';
+import { readEmbedded } from '../../casefile/upcast.ts';
 import type { Event } from '../../trial/event.ts';
 import { beginTrial, evolve } from '../../trial/trial.ts';
 
@@ -39,7 +39,7 @@ export function replay(connection: DatabaseSync): string {
 	for (const { trial } of connection.prepare('select trial from room order by trial').all()) {
 		const source = cases.get(trial as string)?.source;
 		if (typeof source !== 'string') throw new Error('room without a case file');
-		let state = beginTrial(JSON.parse(source) as CaseFile);
+		let state = beginTrial(readEmbedded(source));
 		for (const { event } of facts.iterate(trial as string))
 			state = evolve(state, JSON.parse(String(event)) as Event);
 		const { file, ...chapters } = state;

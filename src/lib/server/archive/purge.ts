@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, readdirSync, rmSync, statSync, writeFileSync 
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
+import { sweepNotes } from '../notes/sweep.ts';
 import { openDatabase } from '../store/database.ts';
 import { troubleOf } from '../store/trouble.ts';
 import { dropBackup, keepBackup, listBackups } from './backup.ts';
@@ -86,6 +87,7 @@ export async function purge(directory: string, deadline: Deadline): Promise<Purg
 		const unfinished = unfinishedOf(directory);
 		if (trials.length > 0) writeFileSync(unfinished, '', { mode: 0o600 });
 		if (existsSync(unfinished)) await eraseFromRecord(directory, trials, deadline);
+		await sweepNotes(directory, deadline.now);
 		rmSync(unfinished, { force: true });
 		return plan;
 	} finally {

@@ -7,6 +7,8 @@ export const cookieName = (office: Office, code: string, secure: boolean): strin
 /** The cookie that says that this browser came by the drawing on the screen, or by a card. */
 export const linkCookieName = (code: string, secure: boolean): string =>
 	`${prefixOf(secure)}lien-${code}`;
+/** The cookie of a case that was brought, until it is opened. */
+export const draftCookieName = (secure: boolean): string => `${prefixOf(secure)}brouillon`;
 const prefixOf = (secure: boolean): string => (secure ? '__Host-' : '');
 
 /** The value of this cookie; null when it is absent, or there twice: one of the two is not ours. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Office } from '../../trial/actor.ts';
 import type { Appended, Key, Purpose, Room } from './store.ts';
 import { findLease, leaseCalls } from './leases.ts';
+import { sealedCalls } from './sealed.ts';
 import type { Database } from './schema.ts';
 import { statementsOf, type Statements } from './statements.ts';
 
@@ -21,13 +22,16 @@ export const calls = {
 		room: Room,
 		source: string,
 		keys: readonly Key[],
-		first: readonly string[]
+		first: readonly string[],
+		archive: Uint8Array | null
 	): Promise<'opened' | 'code-taken'> {
 		const { trial, code } = room;
 		return await db.transaction().execute(async (transaction) => {
 			if (statementsOf(db).findRoom(code)?.closedAt === null) return 'code-taken';
 			await transaction.insertInto('room').values(room).execute();
 			await transaction.insertInto('casefile').values({ trial, source }).execute();
+			if (archive)
+				await transaction.insertInto('archive').values({ trial, bytes: archive }).execute();
 			for (const key of keys) await transaction.insertInto('key').values(key).execute();
 			await insertFacts(transaction, trial, 0, first);
 			return 'opened';
@@ -67,6 +71,17 @@ export const calls = {
 			.executeTakeFirst();
 		return row?.source ?? null;
 	},
+
+	async archive(db: Database, trial: string): Promise<Uint8Array | null> {
+		const row = await db
+			.selectFrom('archive')
+			.select('bytes')
+			.where('trial', '=', trial)
+			.executeTakeFirst();
+		return row?.bytes ?? null;
+	},
+
+	...sealedCalls,
 
 	/** Many appends of many trials in one transaction; each is kept whole or not at all, whatever the others get. */
 	async append(db: Database, batch: readonly Encoded[]): Promise<(Appended | 'unknown-trial')[]> {

@@ -98,9 +98,35 @@ async function createLeases(db: Kysely<unknown>): Promise<void> {
 		.execute();
 }
 
+/** The files of a room's case, as its author wrote them: what the parsed case came from. */
+async function createArchives(db: Kysely<unknown>): Promise<void> {
+	await db.schema
+		.createTable('archive')
+		.addColumn('trial', 'text', (column) => column.primaryKey().notNull().references('room.trial'))
+		.addColumn('bytes', 'blob', (column) => column.notNull())
+		.modifyEnd(keyed)
+		.execute();
+}
+
+/** What a visiting magistrate decided, kept closed; it goes with the trial. */
+async function createSealed(db: Kysely<unknown>): Promise<void> {
+	await db.schema
+		.createTable('sealed')
+		.addColumn('trial', 'text', (column) =>
+			column.notNull().references('room.trial').onDelete('cascade')
+		)
+		.addColumn('digest', 'text', (column) => column.notNull())
+		.addColumn('text', 'text', (column) => column.notNull())
+		.addPrimaryKeyConstraint('sealed_key', ['trial', 'digest'])
+		.modifyEnd(keyed)
+		.execute();
+}
+
 /** Every migration by name, in the order of the names; added, never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
 	'001-tables': { up: createTables },
 	'002-mark': { up: countCommits },
-	'003-leases': { up: createLeases }
+	'003-leases': { up: createLeases },
+	'004-archives': { up: createArchives },
+	'005-sealed': { up: createSealed }
 };

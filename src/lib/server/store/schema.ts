@@ -5,6 +5,8 @@ import type { Key, Lease, Room } from './store.ts';
 export interface Schema {
 	room: Room;
 	casefile: { trial: string; source: string };
+	archive: { trial: string; bytes: Uint8Array };
+	sealed: { trial: string; digest: string; text: string };
 	fact: { trial: string; version: number; event: string };
 	receipt: { trial: string; id: string; reply: string };
 	key: Key;

@@ -32,9 +32,10 @@ class SqliteStore implements Store {
 		room: Room,
 		casefile: string,
 		keys: readonly Key[],
-		first: readonly unknown[]
+		first: readonly unknown[],
+		archive: Uint8Array | null = null
 	): Promise<'opened' | 'code-taken'> {
-		return await this.#link.ask('open', room, casefile, keys, first.map(toJson));
+		return await this.#link.ask('open', room, casefile, keys, first.map(toJson), archive);
 	}
 
 	async room(code: string): Promise<Room | null> {
@@ -51,6 +52,18 @@ class SqliteStore implements Store {
 
 	async casefile(trial: TrialId): Promise<string | null> {
 		return await this.#link.ask('casefile', trial);
+	}
+
+	async archive(trial: TrialId): Promise<Uint8Array | null> {
+		return await this.#link.ask('archive', trial);
+	}
+
+	async keepSealed(trial: TrialId, digest: string, text: string, beside: string): Promise<void> {
+		await this.#link.ask('keepSealed', trial, digest, text, beside);
+	}
+
+	async sealed(trial: TrialId, digest: string): Promise<string | null> {
+		return await this.#link.ask('sealed', trial, digest);
 	}
 
 	async append(append: Append): Promise<Appended> {

@@ -54,12 +54,13 @@ export interface Key {
 
 /** Every promise resolves once what it says is durable, and rejects with StoreUnavailable where the disk fails. */
 export interface Store {
-	/** Opens a room with its case, its keys and its first facts, all or nothing. */
+	/** Opens a room with its case, its keys, its first facts and the files of its case as an archive, all or nothing. */
 	open(
 		room: Room,
 		casefile: string,
 		keys: readonly Key[],
-		first: readonly unknown[]
+		first: readonly unknown[],
+		archive?: Uint8Array | null
 	): Promise<'opened' | 'code-taken'>;
 	/** The open room of this code, else the last one closed under it. */
 	room(code: string): Promise<Room | null>;
@@ -68,6 +69,12 @@ export interface Store {
 	/** Closes the room, whose code may then be given to another. */
 	close(trial: TrialId, at: number): Promise<void>;
 	casefile(trial: TrialId): Promise<string | null>;
+	/** The files of its case, as they were when it opened; null where they were not kept. */
+	archive(trial: TrialId): Promise<Uint8Array | null>;
+	/** Keeps the text of this digest, and lets go of the trial's others but the one `beside`. */
+	keepSealed(trial: TrialId, digest: string, text: string, beside: string): Promise<void>;
+	/** The sealed text of this digest; null where none was kept. */
+	sealed(trial: TrialId, digest: string): Promise<string | null>;
 	/** Adds all the events or none; rejected, it may have been kept or not, unless UnknownTrial: read again before deciding. */
 	append(append: Append): Promise<Appended>;
 	/** The facts whose version is greater than `after`, in order. */

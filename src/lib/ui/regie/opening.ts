@@ -27,9 +27,11 @@ export const axisWords: Record<number, string> = {
 	6: 'la demande'
 };
 
-export const tellDate = (iso: string): string => {
-	const date = new Date(iso);
-	return Number.isNaN(date.getTime())
-		? iso
-		: new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'UTC' }).format(date);
-};
+/** « 110, 55 ou 2 × 55 minutes »: what each format lasts, debrief included. */
+export const tellMinutes = (minutes: Record<Format, number>): string =>
+	`${minutes['110']}, ${minutes['55']} ou 2 × ${Math.ceil(minutes['2x55'] / 2)} minutes`;
+
+/** `most`: « 6 Mo ». */
+export const tooHeavy = (most: string): string =>
+	`Ce fichier est trop lourd : une affaire pèse ${most} au plus, images et sons compris.`;
+export const lost = 'Le serveur n’a pas répondu. Vérifiez le réseau, puis recommencez.';

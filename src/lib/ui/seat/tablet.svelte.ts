@@ -9,7 +9,15 @@ import { keepsakeOf, type Keepsake } from '../../client/keepsake.ts';
 import { Slips } from '../../client/slips.svelte.ts';
 import type { RoomSheet } from '../../protocol/sheet.ts';
 
-export const tabNames = ['audience', 'role', 'pieces', 'script', 'presider', 'question'] as const;
+export const tabNames = [
+	'audience',
+	'role',
+	'pieces',
+	'notebook',
+	'script',
+	'presider',
+	'question'
+] as const;
 export type TabName = (typeof tabNames)[number];
 
 export class Tablet {
@@ -18,6 +26,8 @@ export class Tablet {
 	readonly dossier: Dossier;
 	readonly slips: Slips;
 	readonly countdown: Countdown;
+	/** A seat looked at outside any room: nothing in it may be done. */
+	shownOnly = false;
 	/** The pupil asked to choose a place again. */
 	choosing = $state(false);
 	#tab = $state<TabName>('audience');
@@ -116,6 +126,18 @@ export class Tablet {
 		const { evidence, clock } = this.courtroom.view;
 		const apart = ['deliberation', 'decision', 'role-exit'].includes(this.part ?? '');
 		return apart || clock?.suspended ? null : (evidence?.onShow ?? null);
+	}
+
+	/** What this tablet may open now, in its order on the screen. */
+	get tabs(): TabName[] {
+		const closed: Partial<Record<TabName, boolean>> = {
+			pieces: this.outside,
+			notebook: this.shownOnly || !this.courtroom.view.notebooks?.length,
+			script: this.outside,
+			presider: this.outside || !this.presides,
+			question: this.outside || !this.judges
+		};
+		return tabNames.filter((name) => !closed[name]);
 	}
 
 	/** True for whoever holds the police of the hearing. */

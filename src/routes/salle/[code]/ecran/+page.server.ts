@@ -3,13 +3,20 @@ import { roomSheet } from '$lib/server/sheets.ts';
 import { findRoom, openWithKey, orUnavailable, whoVisits } from '$lib/server/door/visit.ts';
 import type { Actions, PageServerLoad } from './$types';
 
+/** The three numbers a room can remember. */
+const remembered = ['119', '3018', '3039'];
+
 export const load: PageServerLoad = async (event) => {
 	const courtroom = await findRoom(event);
 	const { code } = courtroom;
 	if (!(await whoVisits(event, courtroom, 'ecran'))) return { state: 'key' as const, code };
 	const addresses = joinAddresses(event.url, event.locals.courthouse.config);
 	const link = await orUnavailable(event, event.locals.courthouse.admission.link(courtroom));
-	return { state: 'room' as const, code, sheet: { ...roomSheet(courtroom), link }, addresses };
+	const help = event.locals.courthouse.library.reference.helplines.entries
+		.filter(({ dial }) => remembered.includes(dial))
+		.map(({ number, name }) => ({ number, name }));
+	const sheet = { ...roomSheet(courtroom), link };
+	return { state: 'room' as const, code, sheet, addresses, help };
 };
 
 export const actions: Actions = {
