@@ -124,7 +124,9 @@ describe('npm run affaires -- verifier', { timeout: 30_000 }, () => {
 	function run(...args: string[]): Promise<{ code: number; out: string }> {
 		const bin = join(import.meta.dirname, '../../bin/affaires.ts');
 		return new Promise((done) => {
-			execFile(process.execPath, [bin, ...args], { cwd: folder }, (error, stdout, stderr) => {
+			// As npm says it to whoever types the command in this folder.
+			const env = { ...process.env, INIT_CWD: folder };
+			execFile(process.execPath, [bin, ...args], { cwd: folder, env }, (error, stdout, stderr) => {
 				const code = error ? Number(error.code) : 0;
 				done({ code, out: (stdout + stderr).replace(/\u00a0/g, ' ').replace(/’/g, "'") });
 			});
