@@ -72,7 +72,7 @@ export interface Paper {
 	exhibits: ShownExhibit[];
 	judges: Seat[];
 	/** What this court may order, each with its bounds in words; none where the case has no table. */
-	measures: Pick<Measure, 'id' | 'name' | 'plain' | 'bounds'>[];
+	measures: Pick<Measure, 'id' | 'nature' | 'name' | 'plain' | 'bounds'>[];
 	decision: BlankDecision;
 	glossary: Term[];
 	/** True where only what is left of the hearing is here. */

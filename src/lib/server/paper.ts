@@ -107,8 +107,9 @@ function writeSeat({ file }: Trial, seat: Seat, steps: PaperStep[]): PaperSeat {
 }
 
 const writeMeasures = (file: CaseFile): Paper['measures'] =>
-	offersInAll(file).map(({ id, name, plain, bounds }) => ({
+	offersInAll(file).map(({ id, nature, name, plain, bounds }) => ({
 		id,
+		nature,
 		name,
 		plain,
 		...(bounds && { bounds })

@@ -96,7 +96,9 @@ function deliberate({ view, may, seats }: Room): Gesture | null {
 	if (!chair) return null;
 	if (may('closeBallot', chair))
 		return { act: 'deliberate', seat: chair, label: 'Clore la question' };
-	return { act: 'deliberate', seat: chair, label: 'Poser les questions au tribunal' };
+	// Guilt is known: what is left is to say what the tribunal orders.
+	const label = view.sanction?.offers ? 'Composer la réponse' : 'Poser les questions au tribunal';
+	return { act: 'deliberate', seat: chair, label };
 }
 
 function wish({ may }: Room, seat: SeatId): Gesture | null {
