@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { restoreBackup } from '../../../src/lib/server/archive/restore.ts';
-import type { CaseFile } from '../../../src/lib/casefile/casefile.ts';
+import { readEmbedded } from '../../../src/lib/casefile/upcast.ts';
 import { migrations } from '../../../src/lib/server/store/migrations.ts';
 import type { Event } from '../../../src/lib/trial/event.ts';
 import { fold } from '../../../src/lib/trial/trial.ts';
@@ -39,7 +39,7 @@ function readRooms(path: string) {
 			const events = facts
 				.all(String(trial))
 				.map(({ event }) => JSON.parse(String(event)) as Event);
-			return { code: String(code), state: fold(JSON.parse(String(source)) as CaseFile, events) };
+			return { code: String(code), state: fold(readEmbedded(String(source)), events) };
 		});
 	database.close();
 	return rooms;
