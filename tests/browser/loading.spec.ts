@@ -214,5 +214,6 @@ test('[LO7] [LO9] an instance without a code keeps nothing and gives nothing out
 	const kept = await bot.post('/ouvrir', { geste: 'garder' }, { accept: 'text/html' });
 	expect(kept.status).toBe(403);
 	expect(told(await kept.text())).toContain('PRETOIRE_ACCESS_CODE');
-	expect((await bot.get('/ouvrir/apercu')).status).toBe(303);
+	for (const path of ['/ouvrir/apercu', '/ouvrir/apercu/imprimer'])
+		expect((await bot.get(path)).status).toBe(303);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { previewPaper } from '../../src/lib/server/preview.ts';
 import { writePaper } from '../../src/lib/server/paper.ts';
 import { fold, type Trial } from '../../src/lib/trial/trial.ts';
 import type { Fact } from '../../src/lib/trial/event.ts';
@@ -44,6 +45,12 @@ describe('a hearing on paper', () => {
 		for (const secret of [file.decision.other, file.decision.sequel])
 			if (secret) expect(text).not.toContain(secret);
 		expect(text).not.toMatch(/incriminates|exonerates|"sealed"|"balance"/);
+	});
+
+	it('[PA1] [PA2] of a draft holds every seat of the case, and not the decision kept closed', () => {
+		const draft = previewPaper(file, '110');
+		expect(draft.seats.map(({ seat }) => seat.id)).toEqual(file.seats.map(({ id }) => id));
+		expect(JSON.stringify(draft)).not.toContain(file.decision.sealed.outcome);
 	});
 
 	it('[PA5] counts the minutes of the room’s format from the beginning of the session', () => {

@@ -2,6 +2,7 @@
 import type { CaseFile, Cue, ExhibitId, SeatId } from '../casefile/casefile.ts';
 import type { Format, Step, StepId } from '../casefile/procedure.ts';
 import { showExhibit } from '../casefile/shown.ts';
+import type { Paper } from '../protocol/paper.ts';
 import type { AdultPreview, PreviewCover, SeatPreview, SeatStep } from '../protocol/preview.ts';
 import { findSeat, isJudge, type Audience } from '../trial/actor.ts';
 import { viewScript } from '../trial/cue-view.ts';
@@ -45,11 +46,15 @@ export function previewAdult(file: CaseFile, format: Format, opened: boolean): A
 		charges: file.charges,
 		simplifications: file.simplifications,
 		sources: file.sources,
-		steps: writePaper(openTrial(file, format), false).steps,
+		steps: previewPaper(file, format).steps,
 		debrief: file.debrief ?? null,
 		decision: opened ? file.decision : null
 	};
 }
+
+/** Everything but the poster and the cards, which need a room. */
+export const previewPaper = (file: CaseFile, format: Format): Paper =>
+	writePaper(openTrial(file, format), false);
 
 /** Where the picture or the sound of a piece is asked for. */
 type Address = (exhibit: ExhibitId) => string;
