@@ -40,6 +40,8 @@ export default defineConfig(({ isSsrBuild }) => ({
 	plugins: [sveltekit(), courtroomInDev()],
 	build: {
 		target: ['safari15.6', 'chrome109'],
+		// The names of scripts to fetch ahead weighed more than what they spare: a page's own are already in its head.
+		modulePreload: { resolveDependencies: (_, files) => files.filter((it) => it.endsWith('.css')) },
 		...(!isSsrBuild && { rolldownOptions: { output: { codeSplitting: { groups } } } })
 	}
 }));
