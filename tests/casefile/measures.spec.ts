@@ -134,7 +134,7 @@ describe('the magistrate’s own answer', () => {
 		const file = atHearing(wideCase(), { minors: true, decides: ['guilt', 'sanction'], age: 15 });
 		const sealed = { ...file.decision.sealed, measures };
 		const casefile = { ...file, decision: { ...file.decision, sealed } };
-		const manuscript = { casefile, draft: {}, files: new Map() } as unknown as Manuscript;
+		const manuscript = { casefile, sheets: {}, files: new Map() } as unknown as Manuscript;
 		return checkMeasures(manuscript, reference);
 	};
 

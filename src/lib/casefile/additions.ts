@@ -2,13 +2,13 @@
 import { finding, quote, suggest } from './finding.ts';
 import type { Finding } from './finding.ts';
 import type { Procedure, Step } from './procedure.ts';
-import type { StepDraft } from './script.ts';
+import type { ScriptStep } from './script.ts';
 
 /** The procedure of the case: that of the law, with the passages of the script that may be added. */
 export function addPassages(
 	file: string,
 	procedure: Procedure,
-	steps: readonly StepDraft[]
+	steps: readonly ScriptStep[]
 ): { procedure: Procedure; findings: Finding[] } {
 	const findings: Finding[] = [];
 	let extended = procedure;
@@ -27,11 +27,11 @@ export function addPassages(
 	return { procedure: extended, findings };
 }
 
-type Added = NonNullable<StepDraft['added']>;
+type Added = NonNullable<ScriptStep['added']>;
 
 function checkPassage(
 	file: string,
-	{ id, line }: StepDraft,
+	{ id, line }: ScriptStep,
 	{ after, minutes }: Added,
 	lawful: Procedure,
 	extended: Procedure

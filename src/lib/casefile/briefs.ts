@@ -7,7 +7,7 @@ import type { Section } from './outline.ts';
 import { readPage } from './page.ts';
 import type { Page, Reading } from './page.ts';
 import type { StepId } from './procedure.ts';
-import { readShape, record, text } from './shape.ts';
+import { readHead, record, text } from './shape.ts';
 import type { LineOf } from './yaml.ts';
 
 const mostWords = 120;
@@ -20,7 +20,7 @@ const briefShape = record({ place: text });
 export function readBrief(file: string, content: string): Reading<Brief> {
 	const page = readPage(file, content);
 	if (Array.isArray(page)) return { page: undefined, value: undefined, findings: page };
-	const { value, findings } = readShape(briefShape, page.data, file, page.lineOf);
+	const { value, findings } = readHead(briefShape, page);
 	if (page.body.length > longestMarkdown) {
 		findings.push(
 			finding(file, page.bodyLine, 'fiche trop longue', 'la raccourcir', {

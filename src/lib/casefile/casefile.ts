@@ -142,7 +142,7 @@ export interface Cue {
 }
 
 /** The adult's help and the cues of one step. */
-export interface Passage {
+export interface StepScript {
 	say: string;
 	prompts: [string, string, string];
 	cues: Cue[];
@@ -234,7 +234,7 @@ export interface CaseFile {
 	seats: Seat[];
 	exhibits: Exhibit[];
 	briefs: Brief[];
-	script: Record<StepId, Passage>;
+	script: Record<StepId, StepScript>;
 	decision: DecisionSheet;
 	/** What the tribunal may order here; absent where its procedure does not say that it orders anything. */
 	measures?: Measure[];

@@ -1,13 +1,14 @@
 /** Checks the script against the procedure, the seats and the exhibits. */
 import type { Seat } from './casefile.ts';
-import type { Draft } from './draft.ts';
+import type { Sheets } from './sheets.ts';
 import { finding, quote, suggest } from './finding.ts';
 import type { Finding } from './finding.ts';
-import type { CueDraft } from './script.ts';
+import { numbersOf } from './references.ts';
+import type { ScriptCue } from './script.ts';
 import { smallestClass } from './seats.ts';
 
 /** The script has exactly the steps of the procedure, in its order. */
-export function checkSteps({ script, procedure }: Draft): Finding[] {
+export function checkSteps({ script, procedure }: Sheets): Finding[] {
 	if (!script || !procedure) return [];
 	const { file, steps, lastLine } = script;
 	const wanted = procedure.steps.map(({ id }) => id);
@@ -40,12 +41,18 @@ export function checkSteps({ script, procedure }: Draft): Finding[] {
 	return found;
 }
 
+/** Steps of the hearing, with the passages that could not be added to it: they have their finding. */
+function stepsOf({ procedure, script }: Pick<Sheets, 'procedure' | 'script'>) {
+	const passages = script?.steps.filter(({ added, miswritten }) => added ?? miswritten) ?? [];
+	return procedure && [...procedure.steps, ...passages].map(({ id }) => id);
+}
+
 /** The notes on the law name steps of the procedure. */
-export function checkNotes({ header, procedure }: Draft): Finding[] {
-	const known = procedure?.steps.map(({ id }) => id);
-	if (!header?.value || !known) return [];
-	const { file, lineOf, value } = header;
-	return value.law.flatMap(({ step }, index) => {
+export function checkNotes({ header, procedure, script }: Sheets): Finding[] {
+	const known = stepsOf({ procedure, script });
+	if (!header?.known.law || !known) return [];
+	const { file, lineOf } = header;
+	return header.known.law.flatMap(({ step }, index) => {
 		if (known.includes(step)) return [];
 		const line = lineOf(['droit', index, 'etape']);
 		const problem = `étape ${quote(step)} inconnue`;
@@ -54,8 +61,8 @@ export function checkNotes({ header, procedure }: Draft): Finding[] {
 }
 
 /** The tasks of a seat name steps of the hearing. */
-export function checkTasks({ briefs, procedure }: Draft): Finding[] {
-	const known = procedure?.steps.map(({ id }) => id);
+export function checkTasks({ briefs, procedure, script }: Sheets): Finding[] {
+	const known = stepsOf({ procedure, script });
 	if (!known) return [];
 	return briefs.flatMap(({ file, value, lineOf }) =>
 		Object.keys(value?.tasks ?? {}).flatMap((step) => {
@@ -68,21 +75,22 @@ export function checkTasks({ briefs, procedure }: Draft): Finding[] {
 }
 
 /** Cues are said by open seats, show known exhibits and call witnesses before they speak. */
-export function checkCues({ header, seats, exhibits, script }: Draft): Finding[] {
+export function checkCues({ header, seats, exhibits, script }: Sheets): Finding[] {
 	if (!script || seats.length === 0) return [];
 	const { file } = script;
-	const known = exhibits.flatMap(({ name }) => name ?? []);
+	const known = numbersOf(exhibits);
 	const called = new Set<string>();
-	const seatOf = (id: string) => header?.value?.seats.find((seat) => seat.id === id);
-	const check = (cue: CueDraft): Finding[] => {
+	const seatOf = (id: string) => header?.known.seats?.find((seat) => seat.id === id);
+	const check = (cue: ScriptCue): Finding[] => {
 		const found = checkSpeaker(file, cue, seats, seatOf(cue.seat), called);
-		if (cue.shows !== undefined && !known.includes(cue.shows)) {
+		if (cue.shows !== undefined && known && !known.includes(cue.shows)) {
 			const problem = `${quote(`montre ${cue.shows}`)} : pièce inconnue`;
 			const remedy = suggest(cue.shows, known);
 			found.push(finding(file, cue.line, problem, remedy, { code: 'piece-inconnue' }));
 		}
 		const brought = exhibits.find(({ name }) => name === cue.admits);
-		if (cue.admits !== undefined && !brought?.value?.broughtBy) {
+		const isBrought = brought ? !brought.value || brought.value.broughtBy : !known;
+		if (cue.admits !== undefined && !isBrought) {
 			const problem = `${quote(`verse ${cue.admits}`)} : aucune pièce à apporter de ce numéro`;
 			const remedy = 'écrire « apportee_par » dans cette pièce, ou retirer « verse »';
 			found.push(finding(file, cue.line, problem, remedy, { code: 'piece-non-apportee' }));
@@ -106,7 +114,7 @@ export function checkCues({ header, seats, exhibits, script }: Draft): Finding[]
 
 function checkSpeaker(
 	file: string,
-	{ line, seat: id }: CueDraft,
+	{ line, seat: id }: ScriptCue,
 	seats: readonly string[],
 	seat: Seat | undefined,
 	called: ReadonlySet<string>

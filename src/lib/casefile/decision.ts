@@ -6,7 +6,7 @@ import { longestMarkdown, renderBlocks } from './markdown.ts';
 import { readSections } from './outline.ts';
 import { readPage } from './page.ts';
 import type { Page, Reading } from './page.ts';
-import { listOf, readShape, record, slug, text, whole } from './shape.ts';
+import { listOf, readHead, record, slug, text, whole } from './shape.ts';
 
 const decisionShape = record({
 	ouverture: listOf(text),
@@ -25,7 +25,7 @@ const sequelTitle = 'Suite';
 export function readDecision(file: string, content: string): Reading<DecisionSheet> {
 	const page = readPage(file, content);
 	if (Array.isArray(page)) return { page: undefined, value: undefined, findings: page };
-	const { value, findings } = readShape(decisionShape, page.data, file, page.lineOf);
+	const { value, findings } = readHead(decisionShape, page);
 	const { bodyLine } = page;
 	const { body, after, findings: inTitles } = cut(page);
 	findings.push(...inTitles);

@@ -8,7 +8,7 @@ import { readMedia } from './media.ts';
 import { readSections } from './outline.ts';
 import { readPage } from './page.ts';
 import type { Page, Reading } from './page.ts';
-import { listOf, oneOf, readShape, record, slug, text, whole } from './shape.ts';
+import { listOf, oneOf, readHead, record, slug, text, whole } from './shape.ts';
 
 const fewestWords = 40;
 const mostWords = 120;
@@ -43,9 +43,12 @@ export function readExhibit(
 ): Reading<Exhibit> {
 	const page = readPage(file, content);
 	if (Array.isArray(page)) return { page: undefined, value: undefined, findings: page };
-	const { value, findings } = readShape(exhibitShape, page.data, file, page.lineOf);
+	const { value, findings } = readHead(exhibitShape, page);
 	const { main, easy, findings: inTitles } = readVersions(page);
-	const { paragraphs, findings: inBody } = readParagraphs(main, value?.nature === 'conversation');
+	const { paragraphs, findings: inBody } = readParagraphs(
+		main,
+		page.data['nature'] === 'conversation'
+	);
 	inBody.push(...inTitles, ...addEasyWords(paragraphs, easy));
 	findings.push(...inBody);
 

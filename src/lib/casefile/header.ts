@@ -8,7 +8,7 @@ import { calendarShape, personShape, toCalendar, toPerson } from './people.ts';
 import type { Calendar } from './people.ts';
 import type { LawNote, StepId } from './procedure.ts';
 import { seatShape, toSeat } from './seats.ts';
-import { flag, isoDate, listOf, oneOf, readShape, record, slug, text, whole } from './shape.ts';
+import { flag, isoDate, listOf, oneOf, readHead, record, slug, text, whole } from './shape.ts';
 
 /** What `affaire.md` says: the case without its pieces, its briefs and its script. */
 export interface Header {
@@ -74,11 +74,61 @@ const headerShape = record({
 	glossaire: v.optional(listOf(record({ terme: text, definition: text })))
 });
 
+type Keys = v.InferOutput<typeof headerShape>;
+
+const from = <K extends keyof Keys, T>(key: K, make: (said: NonNullable<Keys[K]>) => T) => ({
+	key,
+	make: (said: unknown) => make(said as NonNullable<Keys[K]>)
+});
+const asSaid = <T>(said: T): T => said;
+
+/** Which key says what; what an optional key does not say is in `unsaid`. */
+const parts = {
+	id: from('id', asSaid),
+	version: from('version', asSaid),
+	title: from('titre', asSaid),
+	level: from('niveau', asSaid),
+	axes: from('axes', asSaid),
+	lawCheckedOn: from('droit_verifie_le', asSaid),
+	lawValidUntil: from('droit_valable_jusqu_au', asSaid),
+	reviewedBy: from('relu_par', asSaid),
+	procedure: from('procedure', asSaid),
+	law: from('droit', (notes) =>
+		notes.map(({ etape, texte, source }) => ({ step: etape, text: texte, source }))
+	),
+	charges: from('prevention', (charges) => charges.map(toCharge)),
+	complicity: from('prevention', (charges) =>
+		charges.flatMap(({ id, complicite }) => (complicite ? id : []))
+	),
+	settled: from('culpabilite_declaree', asSaid),
+	people: from('personnes', (people) => people.map(toPerson)),
+	towns: from('lieux', asSaid),
+	calendar: from('calendrier', toCalendar),
+	seats: from('places', (seats) => seats.map(toSeat)),
+	simplifications: from('simplifications', asSaid),
+	sources: from('sources', asSaid),
+	glossary: from('glossaire', (terms) =>
+		terms.map(({ terme, definition }) => ({ term: terme, definition }))
+	)
+};
+const unsaid = { law: [], people: [], towns: [], glossary: [] };
+
+/** `affaire.md` as far as it can be read. */
+export interface HeaderReading extends Reading<Header> {
+	/** What is right in it; all of it when there is a value. */
+	known: Partial<Header>;
+	/** What it says badly, or does not say and should: not to be taken as absent. */
+	lost: ReadonlySet<string>;
+}
+
 /** Reads `affaire.md`. */
-export function readHeader(file: string, content: string): Reading<Header> {
+export function readHeader(file: string, content: string): HeaderReading {
 	const page = readPage(file, content);
-	if (Array.isArray(page)) return { page: undefined, value: undefined, findings: page };
-	const { value, findings } = readShape(headerShape, page.data, file, page.lineOf);
+	const everything = new Set([...Object.keys(parts), 'summary']);
+	if (Array.isArray(page)) {
+		return { page: undefined, value: undefined, known: {}, lost: everything, findings: page };
+	}
+	const { known: said, wrong, findings } = readHead(headerShape, page);
 	const summary = page.body.length > longestMarkdown ? undefined : renderBlocks(page.body);
 	if (summary === '') {
 		const remedy = 'écrire quelques lignes après l’en-tête, sans rien révéler de l’audience';
@@ -92,42 +142,29 @@ export function readHeader(file: string, content: string): Reading<Header> {
 			})
 		);
 	}
-	if (!value || !summary || findings.length > 0) return { page, value: undefined, findings };
-	const header: Header = {
-		id: value.id,
-		version: value.version,
-		title: value.titre,
-		level: value.niveau,
-		axes: value.axes,
-		summary,
-		lawCheckedOn: value.droit_verifie_le,
-		...(value.droit_valable_jusqu_au && { lawValidUntil: value.droit_valable_jusqu_au }),
-		reviewedBy: value.relu_par,
-		procedure: value.procedure,
-		law: (value.droit ?? []).map(({ etape, texte, source }) => ({
-			step: etape,
-			text: texte,
-			source
-		})),
-		charges: value.prevention.map((charge) => ({
-			id: charge.id,
-			...(charge.infraction && { offence: charge.infraction }),
-			label: charge.libelle,
-			plain: charge.mots_simples,
-			article: charge.article,
-			maximumAdult: charge.maximum_majeur,
-			maximumMinor: charge.maximum_mineur,
-			elements: charge.elements
-		})),
-		complicity: value.prevention.flatMap(({ id, complicite }) => (complicite ? id : [])),
-		...(value.culpabilite_declaree && { settled: value.culpabilite_declaree }),
-		people: (value.personnes ?? []).map(toPerson),
-		towns: value.lieux ?? [],
-		...(value.calendrier && { calendar: toCalendar(value.calendrier) }),
-		seats: value.places.map(toSeat),
-		simplifications: value.simplifications,
-		sources: value.sources,
-		glossary: (value.glossaire ?? []).map(({ terme, definition }) => ({ term: terme, definition }))
+	const lost = new Set<string>(summary ? [] : ['summary']);
+	const made: [string, unknown][] = summary ? [['summary', summary]] : [];
+	for (const [name, { key, make }] of Object.entries(parts)) {
+		if (wrong === 'all' || wrong.has(key)) lost.add(name);
+		else if (said[key] !== undefined)
+			made.push([name, said[key] === null ? null : make(said[key])]);
+		else if (name in unsaid) made.push([name, unsaid[name as keyof typeof unsaid]]);
+	}
+	// The parts that `lost` does not hold are those of a header.
+	const known = Object.fromEntries(made) as Partial<Header>;
+	const value = lost.size === 0 && findings.length === 0 ? (known as Header) : undefined;
+	return { page, value, known, lost, findings };
+}
+
+function toCharge(charge: v.InferOutput<typeof chargeShape>): Charge {
+	return {
+		id: charge.id,
+		...(charge.infraction && { offence: charge.infraction }),
+		label: charge.libelle,
+		plain: charge.mots_simples,
+		article: charge.article,
+		maximumAdult: charge.maximum_majeur,
+		maximumMinor: charge.maximum_mineur,
+		elements: charge.elements
 	};
-	return { page, value: header, findings };
 }

@@ -1,13 +1,16 @@
 import { finding } from './finding.ts';
 import type { Finding } from './finding.ts';
-import { readYaml } from './yaml.ts';
-import type { LineOf } from './yaml.ts';
+import { readSoundYaml } from './yaml.ts';
+import type { LineOf, Path } from './yaml.ts';
 
 /** One Markdown file cut in two: the keys of its front matter, and its body. */
 export interface Page {
 	file: string;
 	data: Record<string, unknown>;
 	lineOf: LineOf;
+	/** What is wrong in the front matter, and where that stood: nothing is known of what it said. */
+	findings: readonly Finding[];
+	lost: readonly Path[];
 	body: string;
 	/** Line of the file where the body starts. */
 	bodyLine: number;
@@ -32,7 +35,7 @@ export function readPage(file: string, text: string): Page | Finding[] {
 		const remedy = 'le fermer par une ligne « --- » avant le texte';
 		return [finding(file, 1, 'en-tête qui n’est pas fermé', remedy, { code: 'en-tete-non-ferme' })];
 	}
-	const yaml = readYaml(file, lines.slice(1, end).join('\n'), 2);
+	const yaml = readSoundYaml(file, lines.slice(1, end).join('\n'), 2);
 	if (Array.isArray(yaml)) return yaml;
 	const body = withoutComments(lines.slice(end + 1).join('\n'));
 	return { file, ...yaml, body, bodyLine: end + 2 };

@@ -1,16 +1,16 @@
 /** A case folder in, a `CaseFile` out, or every line that is wrong. */
-import { assemble } from './assemble.ts';
+import { assemble, assembleSound } from './assemble.ts';
 import type { CaseFile } from './casefile.ts';
 import { completenessChecks } from './completeness.ts';
 import { checkCues, checkNotes, checkSteps, checkTasks } from './cues.ts';
-import { files as named } from './draft.ts';
-import type { Draft } from './draft.ts';
+import { files as named } from './sheets.ts';
+import type { Sheets } from './sheets.ts';
 import { inOrder } from './finding.ts';
 import type { Finding } from './finding.ts';
 import { lint } from './lint/lint.ts';
 import type { Manuscript } from './lint/lint.ts';
 import { checkClassSizes, checkOffices, checkReadingLoad } from './places.ts';
-import { readDraft, unreadable } from './reading.ts';
+import { readSheets, unreadable } from './reading.ts';
 import type { CaseFiles } from './reading.ts';
 import type { Reference } from './reference.ts';
 import {
@@ -27,7 +27,7 @@ import {
 /** A case and what its author should look at, or everything that was found when something keeps it from loading. */
 export type Parsed = { casefile: CaseFile; warnings: Finding[] } | { findings: Finding[] };
 
-const checks: ((draft: Draft) => Finding[])[] = [
+const checks: ((sheets: Sheets) => Finding[])[] = [
 	checkUnique,
 	checkOffices,
 	checkClassSizes,
@@ -52,12 +52,12 @@ const mostFindings = 200;
 /** Reads a case from its files; never throws. */
 export function parseCaseFile(files: CaseFiles, reference: Reference): Parsed {
 	try {
-		const read = readForm(files, reference);
-		if ('findings' in read) return read;
-		const { manuscript, warnings } = read;
-		const found = keep([...warnings, ...lint(manuscript, reference)]);
-		if (found.some(isError)) return { findings: found };
-		return { casefile: manuscript.casefile, warnings: found };
+		const { sheets, casefile, findings } = readParts(files, reference);
+		const sound = casefile ?? assembleSound(sheets, findings, reference);
+		const linted = lint({ sheets, casefile: sound, files }, reference);
+		const found = keep([...findings, ...linted]);
+		if (!casefile || found.some(isError)) return { findings: found };
+		return { casefile, warnings: found };
 	} catch {
 		return { findings: [unreadable(named.header)] };
 	}
@@ -68,11 +68,19 @@ export function readForm(
 	files: CaseFiles,
 	reference: Reference
 ): { manuscript: Manuscript; warnings: Finding[] } | { findings: Finding[] } {
-	const { draft, findings } = readDraft(files, reference.procedures);
-	for (const check of checks) findings.push(...check(draft));
-	const casefile = findings.some(isError) ? undefined : assemble(draft, reference);
+	const { sheets, casefile, findings } = readParts(files, reference);
 	const told = keep(findings);
-	return casefile ? { manuscript: { draft, casefile, files }, warnings: told } : { findings: told };
+	return casefile
+		? { manuscript: { sheets, casefile, files }, warnings: told }
+		: { findings: told };
+}
+
+/** Every part that can be read, what is wrong in their form, and the case when nothing is. */
+function readParts(files: CaseFiles, reference: Reference) {
+	const { sheets, findings } = readSheets(files, reference.procedures);
+	for (const check of checks) findings.push(...check(sheets));
+	const casefile = findings.some(isError) ? undefined : assemble(sheets, reference);
+	return { sheets, casefile, findings };
 }
 
 /** Errors before warnings where there are too many, then in the order of the files. */

@@ -1,10 +1,9 @@
 /** Checks that the seats suit the court and every class, and that no pupil has too much to read. */
 import type { Role, Seat } from './casefile.ts';
-import { files } from './draft.ts';
-import type { Draft, Sheet } from './draft.ts';
+import { files } from './sheets.ts';
+import type { Sheets, HeaderSheet } from './sheets.ts';
 import { finding, quote } from './finding.ts';
 import type { Finding } from './finding.ts';
-import type { Header } from './header.ts';
 import { largestClass, smallestClass } from './seats.ts';
 
 const required: readonly Role[] = ['juge', 'procureur', 'avocat', 'prevenu'];
@@ -12,8 +11,8 @@ const mostExhibits = 4;
 const mostWords = 350;
 
 /** The tribunal is its judges, one pupil each; only the prévenu's seat awaits an adult's yes. */
-export function checkOffices({ header }: Draft): Finding[] {
-	const seats = header?.value?.seats;
+export function checkOffices({ header }: Sheets): Finding[] {
+	const seats = header?.known.seats;
 	const absent = required.filter((role) => seats?.every((seat) => seat.role !== role));
 	const found = absent.map((role) => {
 		const remedy = `ajouter une place ${quote(`${role}/nom`)} : sans elle l'audience ne peut se tenir`;
@@ -45,13 +44,14 @@ export function checkOffices({ header }: Draft): Finding[] {
 }
 
 /** Open seats are no more than the pupils, and their teams can hold them all. */
-export function checkClassSizes({ header }: Draft): Finding[] {
-	if (!header?.value) return [];
-	const { file, lineOf, value } = header;
+export function checkClassSizes({ header }: Sheets): Finding[] {
+	const seats = header?.known.seats;
+	if (!header || !seats) return [];
+	const { file, lineOf } = header;
 	const crowded: number[] = [];
 	const cramped: number[] = [];
 	for (let pupils = smallestClass; pupils <= largestClass; pupils++) {
-		const open = value.seats.filter((seat) => seat.opensAt <= pupils);
+		const open = seats.filter((seat) => seat.opensAt <= pupils);
 		// An adult may play the prévenu: the others must then hold the whole class.
 		const held = open.filter((seat) => !seat.confirmed);
 		if (open.length > pupils) crowded.push(pupils);
@@ -73,7 +73,7 @@ export function checkClassSizes({ header }: Draft): Finding[] {
 }
 
 /** Before the opening a seat reads four exhibits and 350 words at most, its brief included. */
-export function checkReadingLoad({ header, exhibits, briefs }: Draft): Finding[] {
+export function checkReadingLoad({ header, exhibits, briefs }: Sheets): Finding[] {
 	return eachSeat(header, (seat, tell) => {
 		const own = exhibits.flatMap(({ value }) =>
 			value && (value.first.includes(seat.id) || value.first.includes(seat.side)) ? value : []
@@ -94,14 +94,14 @@ export function checkReadingLoad({ header, exhibits, briefs }: Draft): Finding[]
 }
 
 function eachSeat(
-	header: Sheet<Header> | undefined,
+	header: HeaderSheet | undefined,
 	check: (
 		seat: Seat,
 		tell: (key: string, problem: string, remedy: string, code: string) => void
 	) => void
 ): Finding[] {
 	const found: Finding[] = [];
-	header?.value?.seats.forEach((seat, index) => {
+	header?.known.seats?.forEach((seat, index) => {
 		check(seat, (key, problem, remedy, code) => {
 			const line = header.lineOf(['places', index, key]);
 			found.push(finding(header.file, line, problem, remedy, { code }));

@@ -1,10 +1,10 @@
-/** Reads the files of a case, each by its kind, into a draft that keeps what could be read. */
+/** Reads the files of a case, each by its kind, into sheets that keep what could be read. */
 import { addPassages } from './additions.ts';
 import { readBrief } from './briefs.ts';
 import { readDebrief } from './debrief.ts';
 import { readDecision } from './decision.ts';
-import { files as named } from './draft.ts';
-import type { Draft, Sheet } from './draft.ts';
+import { files as named } from './sheets.ts';
+import type { Sheets, Sheet } from './sheets.ts';
 import { numberInName, readExhibit } from './exhibits.ts';
 import { finding, quote, suggest } from './finding.ts';
 import type { Finding } from './finding.ts';
@@ -20,12 +20,12 @@ import { readScript } from './script.ts';
 export type CaseFiles = ReadonlyMap<string, string | Uint8Array>;
 
 /** Reads every file; a file that cannot be read has its finding, and leaves no value. */
-export function readDraft(
+export function readSheets(
 	files: CaseFiles,
 	procedures: ReadonlyMap<string, Procedure>
-): { draft: Draft; findings: Finding[] } {
+): { sheets: Sheets; findings: Finding[] } {
 	const findings: Finding[] = [];
-	const draft: Draft = {
+	const sheets: Sheets = {
 		header: undefined,
 		seats: [],
 		exhibits: [],
@@ -38,10 +38,12 @@ export function readDraft(
 	const media = new Set<string>();
 	for (const [file, content] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
 		const unfit = refuse(file, content);
-		if (unfit) findings.push(unfit);
-		else if (typeof content === 'string') {
+		if (unfit) {
+			findings.push(unfit);
+			addStray(sheets, file);
+		} else if (typeof content === 'string') {
 			try {
-				findings.push(...readFile(draft, file, content, files, media));
+				findings.push(...readFile(sheets, file, content, files, media));
 			} catch {
 				findings.push(unreadable(file));
 			}
@@ -53,12 +55,12 @@ export function readDraft(
 		const remedy = 'l’écrire : voir cases/README.md';
 		findings.push(finding(file, 1, 'fichier absent', remedy, { code: 'fichier-absent' }));
 	}
-	findings.push(...findProcedure(draft, procedures));
-	return { draft, findings };
+	findings.push(...findProcedure(sheets, procedures));
+	return { sheets, findings };
 }
 
 function readFile(
-	draft: Draft,
+	sheets: Sheets,
 	file: string,
 	text: string,
 	files: CaseFiles,
@@ -66,34 +68,36 @@ function readFile(
 ): Finding[] {
 	if (file === named.header) {
 		const reading = readHeader(file, text);
-		draft.header = toSheet(reading, file, reading.page?.data['id']);
-		draft.seats = seatNames(reading.page?.data['places']);
+		const { known, lost } = reading;
+		sheets.header = { ...toSheet(reading, file, reading.page?.data['id']), known, lost };
+		sheets.seats = seatNames(reading.page?.data['places']);
 		return reading.findings;
 	}
 	if (file === named.script) {
 		const { steps, findings } = readScript(file, text);
 		const lastLine = text.trimEnd().split('\n').length;
-		draft.script = { file, steps, lastLine, sound: findings.length === 0 };
+		sheets.script = { file, steps, lastLine, sound: findings.length === 0 };
 		return findings;
 	}
 	if (file === named.debrief) {
 		const { value, findings } = readDebrief(file, text);
-		draft.debrief = { file, lineOf: () => 1, name: undefined, value };
+		sheets.debrief = { file, lineOf: () => 1, name: undefined, value };
 		return findings;
 	}
 	if (file === named.decision) {
 		const reading = readDecision(file, text);
-		draft.decision = toSheet(reading, file, undefined);
+		sheets.decision = toSheet(reading, file, undefined);
 		return reading.findings;
 	}
 	if (file.startsWith('pieces/')) {
 		const reading = readExhibit(file, text, files);
 		for (const name of mediaNames(reading.page)) media.add(`pieces/${name}`);
-		draft.exhibits.push(toSheet(reading, file, reading.value?.number ?? numberInName(file)));
+		if (!reading.page || reading.page.lost.length > 0) media.add(anyMedia);
+		sheets.exhibits.push(toSheet(reading, file, reading.value?.number ?? numberInName(file)));
 		return reading.findings;
 	}
 	const reading = readBrief(file, text);
-	draft.briefs.push(toSheet(reading, file, reading.page?.data['place']));
+	sheets.briefs.push(toSheet(reading, file, reading.page?.data['place']));
 	return reading.findings;
 }
 
@@ -105,6 +109,16 @@ function toSheet<T>(reading: Reading<T>, file: string, name: unknown): Sheet<T> 
 		value: reading.value
 	};
 }
+
+/** A file that has another's name may be the piece or the brief that seems to be missing. */
+function addStray(sheets: Sheets, file: string): void {
+	const stray = { file, lineOf: () => 1, name: undefined, value: undefined };
+	if (file.startsWith('pieces/')) sheets.exhibits.push(stray);
+	if (file.startsWith('roles/')) sheets.briefs.push(stray);
+}
+
+/** A piece that cannot be read may show whatever no other shows. */
+const anyMedia = 'pieces/*';
 
 function mediaNames(page: Page | undefined): string[] {
 	return [page?.data['image'], page?.data['son']].filter((name) => typeof name === 'string');
@@ -135,7 +149,7 @@ function refuse(file: string, content: string | Uint8Array): Finding | undefined
 function checkMedia(files: CaseFiles, named: ReadonlySet<string>): Finding[] {
 	const kept = [...files].filter(([file]) => mediaTypeOf(file));
 	const found = kept.flatMap(([file]) => {
-		if (named.has(file)) return [];
+		if (named.has(file) || named.has(anyMedia)) return [];
 		const remedy = 'écrire « image » ou « son » dans une pièce, ou retirer le fichier';
 		const problem = 'image ou son qu’aucune pièce ne montre';
 		return finding(file, 1, problem, remedy, { code: 'media-sans-piece' });
@@ -146,23 +160,24 @@ function checkMedia(files: CaseFiles, named: ReadonlySet<string>): Finding[] {
 	return [...found, finding('pieces', 1, problem, 'les réduire', { code: 'medias-trop-lourds' })];
 }
 
-function findProcedure(draft: Draft, procedures: ReadonlyMap<string, Procedure>): Finding[] {
-	const header = draft.header;
-	if (!header?.value) return [];
-	const procedure = procedures.get(header.value.procedure);
+function findProcedure(sheets: Sheets, procedures: ReadonlyMap<string, Procedure>): Finding[] {
+	const header = sheets.header;
+	if (!header?.known.procedure) return [];
+	const name = header.known.procedure;
+	const procedure = procedures.get(name);
 	if (!procedure) {
-		const problem = `procédure ${quote(header.value.procedure)} absente ou en erreur`;
-		const remedy = suggest(header.value.procedure, [...procedures.keys()]);
+		const problem = `procédure ${quote(name)} absente ou en erreur`;
+		const remedy = suggest(name, [...procedures.keys()]);
 		const line = header.lineOf(['procedure']);
 		return [finding(header.file, line, problem, remedy, { code: 'procedure-absente' })];
 	}
-	if (!draft.script) {
-		draft.procedure = procedure;
+	if (!sheets.script) {
+		sheets.procedure = procedure;
 		return [];
 	}
-	const { file, steps } = draft.script;
+	const { file, steps } = sheets.script;
 	const { procedure: extended, findings } = addPassages(file, procedure, steps);
-	draft.procedure = extended;
+	sheets.procedure = extended;
 	return findings;
 }
 

@@ -1,13 +1,13 @@
 /** Checks that what one file names exists in another, once. */
 import { sides } from './casefile.ts';
-import type { Draft, Sheet } from './draft.ts';
+import type { Sheets, Sheet } from './sheets.ts';
 import { finding, quote, suggest } from './finding.ts';
 import type { Finding } from './finding.ts';
 
 /** Ids of seats and charges, numbers of exhibits, places of briefs: each once. */
-export function checkUnique({ header, exhibits, briefs }: Draft): Finding[] {
+export function checkUnique({ header, exhibits, briefs }: Sheets): Finding[] {
 	const found: Finding[] = [];
-	const lists = { places: header?.value?.seats, prevention: header?.value?.charges };
+	const lists = { places: header?.known.seats, prevention: header?.known.charges };
 	for (const [list, items] of Object.entries(lists)) {
 		items?.forEach(({ id }, index) => {
 			if (!header || items.findIndex((each) => each.id === id) === index) return;
@@ -35,7 +35,7 @@ function repeated(sheets: Sheet<unknown>[], key: string, problem: string): Findi
 }
 
 /** Every seat has its brief, and every brief its seat. */
-export function checkBriefs({ header, seats, briefs }: Draft): Finding[] {
+export function checkBriefs({ header, seats, briefs }: Sheets): Finding[] {
 	// Where two seats have one name, the brief of the misnamed one is not at fault.
 	if (!header || seats.length === 0 || new Set(seats).size < seats.length) return [];
 	const found: Finding[] = [];
@@ -65,8 +65,8 @@ export function checkBriefs({ header, seats, briefs }: Draft): Finding[] {
 }
 
 /** Exhibits name known sides and seats. */
-export function checkReaders({ header, seats, exhibits }: Draft): Finding[] {
-	const present = header?.value?.seats.map(({ side }): string => side);
+export function checkReaders({ header, seats, exhibits }: Sheets): Finding[] {
+	const present = header?.known.seats?.map(({ side }): string => side);
 	if (!present) return [];
 	const known = [...sides, ...seats];
 	return exhibits.flatMap(({ file, lineOf, value }) => {
@@ -90,12 +90,13 @@ export function checkReaders({ header, seats, exhibits }: Draft): Finding[] {
 }
 
 /** People who are seated have a seat of the case, and each person one name. */
-export function checkPeople({ header, seats }: Draft): Finding[] {
-	if (!header?.value) return [];
-	const { file, lineOf, value } = header;
-	return value.people.flatMap(({ name, seat }, index) => {
+export function checkPeople({ header, seats }: Sheets): Finding[] {
+	const people = header?.known.people;
+	if (!header || !people || seats.length === 0) return [];
+	const { file, lineOf } = header;
+	return people.flatMap(({ name, seat }, index) => {
 		const found: Finding[] = [];
-		if (value.people.findIndex((each) => each.name === name) < index) {
+		if (people.findIndex((each) => each.name === name) < index) {
 			const problem = `${quote(name)} écrit deux fois dans « personnes »`;
 			const line = lineOf(['personnes', index, 'nom']);
 			found.push(finding(file, line, problem, 'n’en garder qu’un', { code: 'nom-en-double' }));
@@ -110,15 +111,15 @@ export function checkPeople({ header, seats }: Draft): Finding[] {
 }
 
 /** A hearing on the sanction alone, and no other, starts from charges of the case already established. */
-export function checkSettled({ header, procedure }: Draft): Finding[] {
-	if (!header?.value) return [];
-	const { charges, settled } = header.value;
+export function checkSettled({ header, procedure }: Sheets): Finding[] {
+	if (!header || header.lost.has('settled')) return [];
+	const { charges, settled } = header.known;
 	const key = 'culpabilite_declaree';
 	const tell = (at: (string | number)[], code: string, problem: string, remedy: string) =>
 		finding(header.file, header.lineOf(at), problem, remedy, { code });
-	const known = charges.map(({ id }) => id);
+	const known = charges?.map(({ id }) => id);
 	const found = (settled ?? []).flatMap((charge, index) =>
-		known.includes(charge)
+		!known || known.includes(charge)
 			? []
 			: tell([key, index], 'chef-inconnu', `chef ${quote(charge)} inconnu`, suggest(charge, known))
 	);
@@ -137,7 +138,7 @@ export function checkSettled({ header, procedure }: Draft): Finding[] {
 }
 
 /** The decision has measures only where the sanction is decided. */
-export function checkOrdered({ decision, procedure }: Draft): Finding[] {
+export function checkOrdered({ decision, procedure }: Sheets): Finding[] {
 	if (!decision?.value?.sealed.measures || !procedure) return [];
 	if ((procedure.decides ?? ['guilt']).includes('sanction')) return [];
 	const problem = '« mesures » alors que cette audience ne décide pas de la sanction';
@@ -147,8 +148,8 @@ export function checkOrdered({ decision, procedure }: Draft): Finding[] {
 }
 
 /** Exhibits speak for and against charges of the case. */
-export function checkBearing({ header, exhibits }: Draft): Finding[] {
-	const known = header?.value?.charges.map(({ id }) => id);
+export function checkBearing({ header, exhibits }: Sheets): Finding[] {
+	const known = header?.known.charges?.map(({ id }) => id);
 	if (!known) return [];
 	return exhibits.flatMap(({ file, lineOf, value }) => {
 		const lists = { a_charge: value?.incriminates, a_decharge: value?.exonerates };
@@ -168,18 +169,24 @@ export function checkBearing({ header, exhibits }: Draft): Finding[] {
 	});
 }
 
+/** The numbers of the pieces; nothing when one of them cannot be told. */
+export function numbersOf(exhibits: Sheets['exhibits']): string[] | undefined {
+	const numbers = exhibits.flatMap(({ name }) => name ?? []);
+	return numbers.length < exhibits.length ? undefined : numbers;
+}
+
 /** The sealed decision rests on exhibits that were shown during the hearing. */
-export function checkDecision({ exhibits, script, decision }: Draft): Finding[] {
+export function checkDecision({ exhibits, script, decision }: Sheets): Finding[] {
 	if (!decision?.value) return [];
 	const { file, lineOf, value } = decision;
-	const known = exhibits.flatMap(({ name }) => name ?? []);
+	const known = numbersOf(exhibits);
 	// A passage that the case adds is left out of the short session.
 	const lawful = script?.steps.filter(({ added }) => !added);
 	const shown =
 		script?.sound && lawful?.flatMap(({ cues }) => cues.flatMap((it) => it.shows ?? []));
 	return value.sealed.exhibits.flatMap((exhibit, index) => {
 		const line = lineOf(['pieces', index]);
-		if (!known.includes(exhibit)) {
+		if (known && !known.includes(exhibit)) {
 			const remedy = suggest(exhibit, known);
 			return finding(file, line, `pièce ${exhibit} inconnue`, remedy, { code: 'piece-inconnue' });
 		}

@@ -5,7 +5,7 @@ import type { Block, Section } from './outline.ts';
 import { plainLines, withoutComments } from './page.ts';
 
 /** One `###` of the script, before its references are checked. */
-export interface CueDraft {
+export interface ScriptCue {
 	line: number;
 	seat: string;
 	text?: string;
@@ -16,7 +16,7 @@ export interface CueDraft {
 }
 
 /** One `##` of the script, before its place in the procedure is checked. */
-export interface StepDraft {
+export interface ScriptStep {
 	id: string;
 	line: number;
 	/** A passage of this case alone: the step it follows, and the minutes it takes from it. */
@@ -25,7 +25,7 @@ export interface StepDraft {
 	miswritten?: true;
 	say: string;
 	prompts: [string, string, string];
-	cues: CueDraft[];
+	cues: ScriptCue[];
 }
 
 const mostSteps = 60;
@@ -34,7 +34,7 @@ const mostSteps = 60;
 export function readScript(
 	file: string,
 	content: string
-): { steps: StepDraft[]; findings: Finding[] } {
+): { steps: ScriptStep[]; findings: Finding[] } {
 	const findings: Finding[] = [];
 	const [before, ...sections] = readSections(withoutComments(plainLines(content).join('\n')), 1);
 	const stray = before?.lines.findIndex((line) => line.trim() !== '' && !/^#\s/.test(line)) ?? -1;
@@ -60,7 +60,7 @@ function readTitle(
 	file: string,
 	{ title, line }: Section,
 	findings: Finding[]
-): Pick<StepDraft, 'id' | 'added' | 'miswritten'> {
+): Pick<ScriptStep, 'id' | 'added' | 'miswritten'> {
 	if (/^[a-z0-9-]*$/.test(title)) return { id: title };
 	const written = title.slice(0, 200).replace(/\s+/gu, ' ');
 	const [, id, after = '', minutes = '', name = ''] = addition.exec(written) ?? [];
@@ -72,7 +72,7 @@ function readTitle(
 	return { id: written.split(' ')[0] ?? '', miswritten: true };
 }
 
-function readStep(file: string, section: Section, findings: Finding[]): StepDraft {
+function readStep(file: string, section: Section, findings: Finding[]): ScriptStep {
 	const [intro, ...groups] = readGroups(section);
 	const { id, ...title } = readTitle(file, section, findings);
 	const step = quote(id);
@@ -113,10 +113,10 @@ function readCue(
 	file: string,
 	{ heading, line, blocks }: { heading: string; line: number; blocks: Block[] },
 	findings: Finding[]
-): CueDraft {
+): ScriptCue {
 	// A seat and its directions are short; a longer line would cost the expression too much.
 	const [seat = '', ...rest] = heading.slice(0, 200).split(/\s+[—–-]+(?:\s+|$)/u);
-	const cue: CueDraft = { line, seat: seat.trim() };
+	const cue: ScriptCue = { line, seat: seat.trim() };
 	let improvised = false;
 	for (const written of rest.join(' — ').split(',')) {
 		const attribute = written.trim();

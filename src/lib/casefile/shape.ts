@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { finding, nearest, quote, suggest } from './finding.ts';
 import type { Finding } from './finding.ts';
+import type { Page } from './page.ts';
 import type { LineOf, Path } from './yaml.ts';
 
 const mostUnknownKeys = 20;
@@ -113,20 +114,76 @@ export function listOf<const S extends v.GenericSchema>(item: S) {
 	return v.pipe(v.array(item, message), v.minLength(1, message));
 }
 
+/** What a front matter gave: its value when all of it is right, else the keys that are. */
+interface Shaped<T> {
+	value: T | undefined;
+	known: Partial<T>;
+	/** Keys that are badly written, or absent and due. */
+	wrong: ReadonlySet<string> | 'all';
+	findings: Finding[];
+}
+
+/** Reads the front matter of a page; what its badly written entries hide is not told again. */
+export function readHead<S extends v.GenericSchema<unknown, object>>(
+	schema: S,
+	{
+		file,
+		data,
+		lineOf,
+		findings,
+		lost
+	}: Pick<Page, 'file' | 'data' | 'lineOf' | 'findings' | 'lost'>
+): Shaped<v.InferOutput<S>> {
+	const read = readShape(schema, data, file, lineOf, lost);
+	if (read.value !== undefined && lost.length === 0) {
+		return { value: read.value, known: read.value, wrong: new Set(), findings: [...findings] };
+	}
+	const wrong = new Set([...read.wrong, ...lost.map(([key]) => key)].map(String));
+	const isAllLost = lost.some(({ length }) => length === 0);
+	const known = isAllLost ? [] : Object.entries(read.output).filter(([key]) => !wrong.has(key));
+	return {
+		value: undefined,
+		known: Object.fromEntries(known) as Partial<v.InferOutput<S>>,
+		wrong: isAllLost ? 'all' : wrong,
+		findings: [...findings, ...read.findings]
+	};
+}
+
 /** Reads raw data through a schema, or says every line that is wrong. */
 export function readShape<S extends v.GenericSchema>(
 	schema: S,
 	data: unknown,
 	file: string,
-	lineOf: LineOf
-): { value: v.InferOutput<S> | undefined; findings: Finding[] } {
+	lineOf: LineOf,
+	lost: readonly Path[] = []
+): ShapeReading<v.InferOutput<S>> {
 	const result = v.safeParse(schema, data);
-	if (result.success) return { value: result.output, findings: [] };
+	const output = (result.output ?? {}) as object;
+	if (result.success) return { value: result.output, output, wrong: [], findings: [] };
 	const unknown = result.issues.filter(isUnknownKey);
 	const issues = result.issues.filter(
 		(issue) => !isMissingKey(issue) || !unknown.some((each) => isSlipFor(each, issue))
 	);
-	return { value: undefined, findings: issues.map((issue) => explain(issue, file, lineOf)) };
+	const told = issues.filter((issue) => !lost.some((path) => isUnder(path, pathOf(issue))));
+	return {
+		value: undefined,
+		output,
+		wrong: result.issues.flatMap((issue) => pathOf(issue)[0] ?? []),
+		findings: told.map((issue) => explain(issue, file, lineOf))
+	};
+}
+
+interface ShapeReading<T> {
+	value: T | undefined;
+	/** Right or wrong, as far as it was read. */
+	output: object;
+	/** Keys that have a finding. */
+	wrong: (string | number)[];
+	findings: Finding[];
+}
+
+function isUnder(lost: Path, path: Path): boolean {
+	return lost.every((segment, index) => path[index] === segment);
 }
 
 function explain(issue: v.BaseIssue<unknown>, file: string, lineOf: LineOf): Finding {
@@ -164,10 +221,10 @@ function isUnknownKey(issue: v.BaseIssue<unknown>): boolean {
 /** A misspelt key is one mistake, not an unknown key and a missing one. */
 function isSlipFor(unknown: v.BaseIssue<unknown>, missing: v.BaseIssue<unknown>): boolean {
 	const [written, wanted] = [pathOf(unknown), pathOf(missing)];
-	return (
-		written.slice(0, -1).join('/') === wanted.slice(0, -1).join('/') &&
-		nearest(String(written.at(-1)), [String(wanted.at(-1))]) !== undefined
-	);
+	if (written.slice(0, -1).join('/') !== wanted.slice(0, -1).join('/')) return false;
+	// « titre "Une journée : la suite" »: the key has lost its colon.
+	const [word = ''] = String(written.at(-1)).split(/[\s"]/);
+	return nearest(word, [String(wanted.at(-1))]) !== undefined;
 }
 
 /** True of a day that exists, written year-month-day. */

@@ -1,25 +1,36 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
-import type { Document, YAMLError } from 'yaml';
-import { finding, quote } from './finding.ts';
+import type { Document } from 'yaml';
+import { finding } from './finding.ts';
 import type { Finding } from './finding.ts';
+import { mend } from './yaml-mending.ts';
+import type { Mended } from './yaml-mending.ts';
+import { findMistake } from './yaml-mistakes.ts';
 
 export type Path = readonly (string | number)[];
 /** The line of a value, or of its nearest parent when it is absent. */
 export type LineOf = (path: Path) => number;
 
+/** A block as far as it can be read. */
 interface Yaml {
 	data: Record<string, unknown>;
 	lineOf: LineOf;
+	/** What is wrong in the entries that cannot. */
+	findings: Finding[];
+	/** Where these entries stood: nothing is known of what they said. */
+	lost: readonly Path[];
 }
 
 /** Longer, a block is refused unread: the library slows down on thousands of keys. */
 const longest = 64 * 1024;
 
-/** A mistake of writing, whatever the line was to say. */
-const form = { code: 'forme' };
-
-/** Reads a block of YAML that starts at `firstLine` of its file; never throws. */
+/** Reads a block of YAML that starts at `firstLine` of its file, or says every mistake; never throws. */
 export function readYaml(file: string, text: string, firstLine: number): Yaml | Finding[] {
+	const yaml = readSoundYaml(file, text, firstLine);
+	return Array.isArray(yaml) || yaml.findings.length === 0 ? yaml : yaml.findings;
+}
+
+/** Reads what can be read of a block: an entry that is badly written takes away itself alone; never throws. */
+export function readSoundYaml(file: string, text: string, firstLine: number): Yaml | Finding[] {
 	if (text.length > longest) {
 		return [
 			finding(file, firstLine, 'bloc YAML de plus de 64 ko', 'le raccourcir', {
@@ -27,40 +38,38 @@ export function readYaml(file: string, text: string, firstLine: number): Yaml | 
 			})
 		];
 	}
-	try {
-		return parse(file, text, firstLine);
-	} catch {
-		return [
-			finding(
-				file,
-				firstLine,
-				'bloc YAML illisible : ancres (&, *) ou crochets trop imbriqués',
-				'écrire chaque valeur en toutes lettres, une clé par ligne',
-				{ code: 'yaml-illisible' }
-			)
-		];
+	const { text: sound, mistakes, lost } = findMistake(text) ? mend(text) : whole(text);
+	// What stays wrong when each entry is right alone.
+	const left = mistakes.length < 1 || !lost.some(isRoot) ? findMistake(sound) : undefined;
+	const findings = [...mistakes, ...(left ? [left] : [])].map(({ line, code, problem, remedy }) =>
+		finding(file, firstLine - 1 + line, problem, remedy, { code })
+	);
+	if (left || lost.some(isRoot)) {
+		return { data: {}, lineOf: () => firstLine, findings, lost: [[]] };
 	}
-}
-
-function parse(file: string, text: string, firstLine: number): Yaml | Finding[] {
 	const lines = new LineCounter();
-	const document = parseDocument(text, {
-		prettyErrors: false,
-		lineCounter: lines,
-		logLevel: 'error'
-	});
-	const lineAt = (offset: number) => firstLine - 1 + Math.max(1, lines.linePos(offset).line);
-
-	// One mistake often upsets the parser several times: the first one says where to look.
-	const error = document.errors[0] ?? document.warnings[0];
-	if (error) return [finding(file, lineAt(error.pos[0]), ...explain(error), form)];
-
+	const document = parseDocument(sound, { lineCounter: lines, logLevel: 'error' });
 	const data: unknown = document.toJS({ maxAliasCount: 0 });
 	if (!isMap(document.contents) || typeof data !== 'object' || data === null) {
+		if (findings.length > 0) return findings;
 		const remedy = 'écrire une clé par ligne, par exemple « titre: Une journée »';
 		return [finding(file, firstLine, 'bloc YAML sans clés', remedy, { code: 'yaml-sans-cles' })];
 	}
-	return { data: data as Record<string, unknown>, lineOf: lineFinder(document, lineAt) };
+	const lineAt = (offset: number) => firstLine - 1 + Math.max(1, lines.linePos(offset).line);
+	return {
+		data: data as Record<string, unknown>,
+		lineOf: lineFinder(document, lineAt),
+		findings,
+		lost: lost.filter(([name, ...rest]) => rest.length > 0 || !isSaid(data, name))
+	};
+}
+
+const whole = (text: string): Mended => ({ text, mistakes: [], lost: [] });
+const isRoot = (path: Path): boolean => path.length === 0;
+
+/** True of a key that was read elsewhere. */
+function isSaid(data: object, name: string | number | undefined): boolean {
+	return Object.entries(data).some(([key, value]) => key === name && value !== null);
 }
 
 function lineFinder(document: Document, lineAt: (offset: number) => number): LineOf {
@@ -84,27 +93,4 @@ function lineFinder(document: Document, lineAt: (offset: number) => number): Lin
 		}
 		return lineAt(offset);
 	};
-}
-
-function explain({ code, message }: YAMLError): [problem: string, remedy: string] {
-	switch (code) {
-		case 'BLOCK_AS_IMPLICIT_KEY':
-			return ['valeur qui contient « : »', 'mettre toute la valeur entre guillemets doubles'];
-		case 'DUPLICATE_KEY':
-			return ['clé écrite deux fois', 'n’en garder qu’une'];
-		case 'TAB_AS_INDENT':
-			return ['tabulation en début de ligne', 'la remplacer par des espaces'];
-		case 'BAD_SCALAR_START':
-			return ['valeur qui commence par un signe réservé', 'mettre la valeur entre guillemets'];
-		case 'MISSING_CHAR':
-			return ['guillemet, crochet, accolade ou « : » manquant', 'compléter la ligne'];
-		case 'BAD_INDENT':
-		case 'MULTILINE_IMPLICIT_KEY':
-			return ['retrait ou suite de ligne incorrects', 'aligner la ligne avec ses voisines'];
-		default:
-			return [
-				`bloc YAML mal écrit (${quote(message)})`,
-				'vérifier les guillemets, les retraits et les « : » de la ligne'
-			];
-	}
 }

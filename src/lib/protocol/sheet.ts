@@ -1,5 +1,5 @@
 /** What a page loads of the immutable case file, once: never more than its office is entitled to. */
-import type { Brief, Charge, CaseFile, Passage, Seat, Term } from '../casefile/casefile.ts';
+import type { Brief, Charge, CaseFile, StepScript, Seat, Term } from '../casefile/casefile.ts';
 import type { Debrief } from '../casefile/debrief-sheet.ts';
 import type { Measure } from '../casefile/law/measure.ts';
 import type { Format, Part, Step, StepId } from '../casefile/procedure.ts';
@@ -36,7 +36,7 @@ export type Offered = Pick<Measure, 'id' | 'name' | 'bounds'>;
 
 /** For the adults: the script whole, the law of each step, and every brief. The sealed decision stays sealed. */
 export interface AdultSheet extends RoomSheet {
-	script: Record<StepId, Passage>;
+	script: Record<StepId, StepScript>;
 	law: Record<StepId, Step['law']>;
 	briefs: Brief[];
 	exhibits: Omit<CaseFile['exhibits'][number], 'paragraphs'>[];

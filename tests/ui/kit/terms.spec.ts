@@ -40,6 +40,26 @@ describe('the words of the glossary', () => {
 		expect(of('témoin').find('autre')).toBeUndefined();
 	});
 
+	it.each([
+		'Tu as vu le message le lendemain. Tu n’as prévenu personne.',
+		'Le parent n’a prévenu personne, le service éducatif n’a rien demandé.',
+		'Et le lendemain, pourquoi n’avoir prévenu personne ?',
+		'Elle a prévenu sa mère.',
+		'Ils ont déjà prévenu, ont-ils accusé ?',
+		'Ma mère avait été prévenu par message.',
+		'A-t-il prévenu le lycée ?'
+	])('[Q9] are not sought in a verb: %s', (text) => {
+		expect(said(of('prévenu', 'accusé'), text)).toEqual([text]);
+	});
+
+	it('[Q9] are still the name of somebody next to a verb', () => {
+		const terms = of('prévenu', 'accusé', 'relaxe');
+		expect(said(terms, 'Le tribunal a entendu le prévenu.')[1]).toEqual(['prévenu']);
+		expect(said(terms, 'On dit prévenu, jamais accusé.')).toHaveLength(5);
+		expect(said(terms, 'Prévenu : à la barre.')[0]).toEqual(['Prévenu']);
+		expect(said(terms, 'Elle n’a prévenu personne. Le prévenu se lève.')[1]).toEqual(['prévenu']);
+	});
+
 	it('[Q9] change no word of any text', () => {
 		fc.assert(
 			fc.property(fc.array(fc.string({ minLength: 1 })), fc.string(), (words, text) => {

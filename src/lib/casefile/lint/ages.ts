@@ -4,7 +4,7 @@ import { finding } from '../finding.ts';
 import type { Finding } from '../finding.ts';
 import type { LintRule } from './lint.ts';
 import { lineAt, plain, readProse } from './prose.ts';
-import type { Passage } from './prose.ts';
+import type { Writing } from './prose.ts';
 
 /** « , 15 ans », « a 15 ans », « avait alors 15 ans », « est âgé de 15 ans ». */
 const afterName =
@@ -27,9 +27,9 @@ export const checkToldAges: LintRule = ({ casefile, files }) => {
 	const named = people.map((person) => ({ person, forms: formsOf(person, people) }));
 	// Months have passed since the facts where guilt is already settled.
 	const isLate = !(casefile.procedure.decides ?? ['guilt']).includes('guilt');
-	return readProse(files).flatMap((passage) =>
-		[...besideNames(passage, named), ...ofSpeaker(passage, people)].flatMap((told) =>
-			compare(passage, told, isLate)
+	return readProse(files).flatMap((writing) =>
+		[...besideNames(writing, named), ...ofSpeaker(writing, people)].flatMap((told) =>
+			compare(writing, told, isLate)
 		)
 	);
 };
@@ -42,10 +42,10 @@ function formsOf({ name }: Person, people: readonly Person[]): string[] {
 }
 
 function besideNames(
-	passage: Passage,
+	writing: Writing,
 	named: readonly { person: Person; forms: string[] }[]
 ): Told[] {
-	const text = plain(passage.text);
+	const text = plain(writing.text);
 	return named.flatMap(({ person, forms }) =>
 		forms.flatMap((form) => {
 			const told: Told[] = [];
@@ -62,10 +62,10 @@ function besideNames(
 }
 
 /** « J’ai 15 ans », said by a seat whose person is known. */
-function ofSpeaker(passage: Passage, people: readonly Person[]): Told[] {
-	const person = people.find(({ seat }) => seat !== undefined && seat === passage.seat);
-	if (passage.kind !== 'cue' || !person) return [];
-	const text = plain(passage.text);
+function ofSpeaker(writing: Writing, people: readonly Person[]): Told[] {
+	const person = people.find(({ seat }) => seat !== undefined && seat === writing.seat);
+	if (writing.kind !== 'cue' || !person) return [];
+	const text = plain(writing.text);
 	return [...text.matchAll(ownAge)].map(({ index, 0: said, 1: age }) => ({
 		person,
 		age: Number(age),
@@ -74,13 +74,13 @@ function ofSpeaker(passage: Passage, people: readonly Person[]): Told[] {
 	}));
 }
 
-function compare(passage: Passage, { person, age, index, rest }: Told, isLate: boolean): Finding[] {
+function compare(writing: Writing, { person, age, index, rest }: Told, isLate: boolean): Finding[] {
 	const known = person.age ?? age;
 	// At the hearing one is as old, or a year older.
-	const isLater = isLate || passage.kind === 'cue' || atHearing.test(rest);
+	const isLater = isLate || writing.kind === 'cue' || atHearing.test(rest);
 	if (age === known || (isLater && age === known + 1)) return [];
 	const problem = `${person.name} a ici ${age} ans, et ${known} dans « personnes »`;
 	const about = { code: 'age', source: 'charte des contenus : une chronologie sans faute' };
 	const remedy = 'écrire le même âge, celui du jour des faits';
-	return [finding(passage.file, lineAt(passage, index), problem, remedy, about)];
+	return [finding(writing.file, lineAt(writing, index), problem, remedy, about)];
 }

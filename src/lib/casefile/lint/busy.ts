@@ -1,6 +1,5 @@
 /** Nobody waits: every seat has something to do in every step of the hearing. */
 import type { CaseFile, Cue, Seat } from '../casefile.ts';
-import { files as named } from '../draft.ts';
 import { countWords } from '../markdown.ts';
 import type { Step } from '../procedure.ts';
 import { tellCraft } from './craft-codes.ts';
@@ -87,11 +86,13 @@ function spread(cues: readonly Cue[], minutes: number): { cue: Cue; length: numb
 }
 
 /** Every seat has something to do in every step, and waits four minutes at most; each seat is told once. */
-export const checkWaiting: LintRule = ({ draft, casefile }) =>
+export const checkWaiting: LintRule = ({ sheets, casefile }) =>
 	casefile.seats.flatMap((seat) => {
-		const brief = draft.briefs.find(({ name }) => name === seat.id);
-		const file = brief?.file ?? named.header;
-		const line = brief?.lineOf(['place']) ?? 1;
+		const brief = sheets.briefs.find(({ name }) => name === seat.id);
+		// A brief that is missing has its finding, and might say what to do.
+		if (!brief?.value) return [];
+		const { file } = brief;
+		const line = brief.lineOf(['place']);
 		const { empty, longest, until } = waitOf(casefile, seat);
 		const remedy = (step: string) =>
 			`écrire une tâche sous « ## Pendant l’audience » : « - ${step} : Note… »`;

@@ -5,7 +5,7 @@ import { weekdays } from '../people.ts';
 import type { Calendar } from '../people.ts';
 import type { LintRule } from './lint.ts';
 import { lineAt, plain, readProse } from './prose.ts';
-import type { Passage, ProseKind } from './prose.ts';
+import type { Writing, ProseKind } from './prose.ts';
 
 const days = weekdays.join('|');
 const day = 'J ?[-+–−] ?\\d{1,3}|J0|J 0';
@@ -28,11 +28,11 @@ function weekdayOf({ weekday }: Calendar, offset: number): string {
 const source = 'charte des contenus : une chronologie sans faute';
 
 /** A weekday written beside « J+1 » is the one that `calendrier` gives. */
-export const checkWeekdays: LintRule = ({ draft, files }) => {
-	const calendar = draft.header?.value?.calendar;
+export const checkWeekdays: LintRule = ({ sheets, files }) => {
+	const calendar = sheets.header?.known.calendar;
 	if (!calendar) return [];
-	return readProse(files).flatMap((passage) =>
-		[...plain(passage.text).matchAll(dated)].flatMap((match): Finding[] => {
+	return readProse(files).flatMap((writing) =>
+		[...plain(writing.text).matchAll(dated)].flatMap((match): Finding[] => {
 			const [, before, dayAfter, dayBefore, after] = match;
 			const written = (before ?? after ?? '').toLowerCase();
 			const offset = dayAfter ?? dayBefore ?? 'J0';
@@ -41,16 +41,16 @@ export const checkWeekdays: LintRule = ({ draft, files }) => {
 			const problem = `« ${match[0].trim()} » : ce jour est un ${wanted}`;
 			const remedy = `écrire « ${wanted} », ou changer « calendrier » dans affaire.md`;
 			const about = { code: 'jour-de-semaine', source };
-			return [finding(passage.file, lineAt(passage, match.index), problem, remedy, about)];
+			return [finding(writing.file, lineAt(writing, match.index), problem, remedy, about)];
 		})
 	);
 };
 
 /** No piece is written after the hearing that reads it. */
-export const checkPieceDates: LintRule = ({ draft }) => {
-	const calendar = draft.header?.value?.calendar;
+export const checkPieceDates: LintRule = ({ sheets }) => {
+	const calendar = sheets.header?.known.calendar;
 	if (!calendar) return [];
-	return draft.exhibits.flatMap(({ file, lineOf, value }) => {
+	return sheets.exhibits.flatMap(({ file, lineOf, value }) => {
 		const offsets = [...plain(value?.dated ?? '').matchAll(new RegExp(day, 'g'))].map(([it]) =>
 			offsetOf(it)
 		);
@@ -63,8 +63,8 @@ export const checkPieceDates: LintRule = ({ draft }) => {
 };
 
 /** Messages follow one another in the order of their hours, day after day. */
-export const checkMessageOrder: LintRule = ({ draft }) =>
-	draft.exhibits.flatMap(({ file, lineOf, value }) => {
+export const checkMessageOrder: LintRule = ({ sheets }) =>
+	sheets.exhibits.flatMap(({ file, lineOf, value }) => {
 		let latest = -Infinity;
 		let today = 0;
 		const late = value?.paragraphs.find(({ time }) => {
@@ -94,16 +94,16 @@ const fiction: readonly ProseKind[] = [
 
 /** A clock has 24 hours of 60 minutes. */
 export const checkHours: LintRule = ({ files }) =>
-	readProse(files).flatMap((passage) => {
-		if (!fiction.includes(passage.kind)) return [];
-		return [...plain(passage.text).matchAll(hour)].flatMap(
+	readProse(files).flatMap((writing) => {
+		if (!fiction.includes(writing.kind)) return [];
+		return [...plain(writing.text).matchAll(hour)].flatMap(
 			({ index, 0: said, 1: hours, 2: minutes }) => {
 				if (Number(hours) < 24 && Number(minutes ?? 0) < 60) return [];
 				// « 35 h » : a working week.
 				if (minutes === undefined) return [];
 				const about = { code: 'heure-impossible', source };
 				const problem = `« ${said} » n’est pas une heure`;
-				return finding(passage.file, lineAt(passage, index), problem, 'la corriger', about);
+				return finding(writing.file, lineAt(writing, index), problem, 'la corriger', about);
 			}
 		);
 	});
@@ -117,15 +117,15 @@ const realDate = new RegExp(
 
 /** The fiction has its own days: a real date ages, and may be somebody's. */
 export const checkRealDates: LintRule = ({ files }) =>
-	readProse(files).flatMap((passage: Passage) => {
-		if (!fiction.includes(passage.kind)) return [];
-		return [...plain(passage.text).matchAll(realDate)].flatMap(({ index, 0: said }) => {
+	readProse(files).flatMap((writing: Writing) => {
+		if (!fiction.includes(writing.kind)) return [];
+		return [...plain(writing.text).matchAll(realDate)].flatMap(({ index, 0: said }) => {
 			// « loi du 29 juillet 1881 » is a title.
-			if (/(?:loi|ordonnance|décret|arrêté|version)[^.]{0,40}$/i.test(passage.text.slice(0, index)))
+			if (/(?:loi|ordonnance|décret|arrêté|version)[^.]{0,40}$/i.test(writing.text.slice(0, index)))
 				return [];
 			const about = { code: 'date-reelle', severity: 'warning', source } as const;
 			const remedy = 'compter les jours de la fiction : « J0 », « J+4 »';
 			const problem = `date « ${said} » dans la fiction`;
-			return finding(passage.file, lineAt(passage, index), problem, remedy, about);
+			return finding(writing.file, lineAt(writing, index), problem, remedy, about);
 		});
 	});

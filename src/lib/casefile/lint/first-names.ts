@@ -1,5 +1,5 @@
 /** Anybody may play anybody: first names say neither girl, nor boy. */
-import { files as named } from '../draft.ts';
+import { files as named } from '../sheets.ts';
 import { finding } from '../finding.ts';
 import type { LintRule } from './lint.ts';
 import { lineAt, plain, readProse } from './prose.ts';
@@ -25,8 +25,8 @@ const things = new Set(
 );
 
 /** Every first name, of `personnes` and of the texts, is borne by both; each is told once. */
-export const checkFirstNames: LintRule = ({ draft, casefile, files }) => {
-	const { header } = draft;
+export const checkFirstNames: LintRule = ({ sheets, casefile, files }) => {
+	const { header } = sheets;
 	const told = new Set<string>();
 	const tell = (name: string, file: string, line: number) => {
 		if (name === '' || either.has(name) || things.has(name) || told.has(name)) return [];
@@ -42,11 +42,11 @@ export const checkFirstNames: LintRule = ({ draft, casefile, files }) => {
 		if (rest === undefined && age === undefined && seat === undefined) return [];
 		return tell(first, named.header, header?.lineOf(['personnes', index, 'nom']) ?? 1);
 	});
-	const written = readProse(files).flatMap((passage) =>
-		passage.kind === 'source'
+	const written = readProse(files).flatMap((writing) =>
+		writing.kind === 'source'
 			? []
-			: [...plain(passage.text).matchAll(person)].flatMap(({ index, 1: name = '' }) =>
-					tell(name, passage.file, lineAt(passage, index))
+			: [...plain(writing.text).matchAll(person)].flatMap(({ index, 1: name = '' }) =>
+					tell(name, writing.file, lineAt(writing, index))
 				)
 	);
 	return [...people, ...written];

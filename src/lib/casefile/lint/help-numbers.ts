@@ -17,8 +17,8 @@ export const checkHelpNumbers: LintRule = ({ files }, { helplines }) => {
 	const known = new Set(
 		helplines.entries.flatMap(({ dial, elsewhere }) => [dial, digits(elsewhere ?? '')])
 	);
-	return readProse(files).flatMap((passage) => {
-		const text = plain(passage.text);
+	return readProse(files).flatMap((writing) => {
+		const text = plain(writing.text);
 		const cited = [
 			...[...text.matchAll(long)].map(({ index, 0: said }) => ({ index, said })),
 			...[...text.matchAll(short)].flatMap(({ index, 1: list = '' }) =>
@@ -30,7 +30,7 @@ export const checkHelpNumbers: LintRule = ({ files }, { helplines }) => {
 			const problem = `le numéro « ${said.trim()} » n’est pas de ceux d’aides.yaml`;
 			const remedy = `citer un de ceux-là : ${helplines.entries.map(({ number }) => number).join(', ')}`;
 			const about = { code: 'numero-inconnu', source: 'cases/droit/aides.yaml' };
-			return finding(passage.file, lineAt(passage, index), problem, remedy, about);
+			return finding(writing.file, lineAt(writing, index), problem, remedy, about);
 		});
 	});
 };

@@ -37,7 +37,7 @@ function startsWith(sentence: string, maximum: string): boolean {
 
 /** Offence, article, maxima of an adult and of a minor agree with the table. */
 export const checkOffences: LintRule = (manuscript, { offences }) => {
-	const { casefile, draft } = manuscript;
+	const { casefile, sheets } = manuscript;
 	if (offences.entries.length === 0) return [];
 	const tried = prosecuted(manuscript).map(({ person }) => ageOf(person));
 	const young = judgesMinors(casefile.procedure);
@@ -71,7 +71,7 @@ export const checkOffences: LintRule = (manuscript, { offences }) => {
 			const remedy = `citer ${offence.article}${paragraph}`;
 			found.push(refuse('article-different', at('article'), problem, remedy));
 		}
-		const helped = draft.header?.value?.complicity.includes(charge.id);
+		const helped = sheets.header?.known.complicity?.includes(charge.id);
 		const citesHelp = ['CP 121-6', 'CP 121-7'].map((article) => cites(charge.article, { article }));
 		if (helped && citesHelp.includes(false)) {
 			const problem = `${quote(charge.id)} reproche une complicité sans en citer les articles`;

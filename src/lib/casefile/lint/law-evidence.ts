@@ -25,54 +25,71 @@ const social = french(
 
 const isSocial = ({ title, author }: Exhibit) => social.test(plain(`${title} ${author}`));
 
-function inPiece({ draft }: Manuscript, { id }: Exhibit, ...path: (string | number)[]): Spot {
-	const sheet = draft.exhibits.find(({ value }) => value?.id === id);
+/** The pieces that could be read, in their order: each is looked at by itself. */
+function piecesRead({ sheets }: Manuscript): Exhibit[] {
+	return sheets.exhibits
+		.flatMap(({ value }) => value ?? [])
+		.toSorted((a, b) => a.number - b.number);
+}
+
+function inPiece({ sheets }: Manuscript, { id }: Exhibit, ...path: (string | number)[]): Spot {
+	const sheet = sheets.exhibits.find(({ value }) => value?.id === id);
 	return { file: sheet?.file ?? '', line: sheet?.lineOf(path) ?? 1 };
 }
 
 /** Who follows somebody informs the tribunal, and neither accuses nor proves. */
 export const checkReports: LintRule = (manuscript) => {
-	const { exhibits, procedure, decision, seats } = manuscript.casefile;
 	const found: Finding[] = [];
-	for (const exhibit of exhibits.filter(isSocial)) {
+	for (const exhibit of piecesRead(manuscript).filter(isSocial)) {
 		if (exhibit.incriminates?.length) {
 			const problem = `la pièce ${exhibit.id} décrit une situation, et sert de preuve à charge`;
 			const remedy = 'retirer « a_charge » : ce rapport informe, il ne prouve pas les faits';
 			const at = inPiece(manuscript, exhibit, 'a_charge');
 			found.push(refuse('rapport-educatif-a-charge', at, problem, remedy));
 		}
-		const index = decision.sealed.exhibits.indexOf(exhibit.id);
-		if (index >= 0 && !decidesSanction(procedure)) {
-			const problem = `la décision sur les faits se fonde sur la pièce ${exhibit.id}, qui décrit une situation`;
-			const remedy = 'la retirer de « pieces » : elle éclaire les mesures, elle ne prouve rien';
-			const at = inDecision(manuscript, 'pieces', index);
-			found.push(refuse('rapport-educatif-comme-preuve', at, problem, remedy));
-		}
 	}
-	for (const seat of seats) {
+	for (const seat of manuscript.sheets.header?.known.seats ?? []) {
 		if (seat.role !== 'educateur' || seat.side !== 'parquet') continue;
 		const remedy = 'écrire « camp: auxiliaires » : le service éducatif informe, il n’accuse pas';
 		const problem = `${quote(seat.id)} est du camp du parquet`;
 		found.push(refuse('rapport-educatif-a-charge', atSeat(manuscript, seat), problem, remedy));
 	}
-	if (judgesMinors(procedure) && !exhibits.some(isSocial)) {
-		const at = { file: 'affaire.md', line: 1 };
-		const problem = 'aucune pièce ne vient du service éducatif';
-		const remedy =
-			'ajouter le recueil de renseignements socio-éducatifs (RRSE), ou le bilan du suivi';
-		found.push(refuse('rrse-absent', at, problem, remedy));
-	}
 	return found;
+};
+
+/** A decision on the facts does not rest on somebody's situation. */
+export const checkSocialProof: LintRule = (manuscript) => {
+	const { procedure, decision } = manuscript.casefile;
+	return piecesRead(manuscript)
+		.filter(isSocial)
+		.flatMap((exhibit) => {
+			const index = decision.sealed.exhibits.indexOf(exhibit.id);
+			if (index < 0 || decidesSanction(procedure)) return [];
+			const problem = `la décision sur les faits se fonde sur la pièce ${exhibit.id}, qui décrit une situation`;
+			const remedy = 'la retirer de « pieces » : elle éclaire les mesures, elle ne prouve rien';
+			const at = inDecision(manuscript, 'pieces', index);
+			return refuse('rapport-educatif-comme-preuve', at, problem, remedy);
+		});
+};
+
+/** Nobody judges a minor without the report on who they are. */
+export const checkSocialReport: LintRule = ({ casefile }) => {
+	if (!judgesMinors(casefile.procedure) || casefile.exhibits.some(isSocial)) return [];
+	const at = { file: 'affaire.md', line: 1 };
+	const problem = 'aucune pièce ne vient du service éducatif';
+	const remedy =
+		'ajouter le recueil de renseignements socio-éducatifs (RRSE), ou le bilan du suivi';
+	return [refuse('rrse-absent', at, problem, remedy)];
 };
 
 /** A piece that a side brings is handed to all, before the closing, and the others may answer. */
 export const checkBroughtPieces: LintRule = (manuscript) => {
-	const { exhibits, procedure } = manuscript.casefile;
+	const { procedure } = manuscript.casefile;
 	const cues = cuesOf(manuscript);
 	const order = procedure.steps.map(({ id }) => id);
 	const closing = order.indexOf('requisitions');
 	const isClosed = (step: string) => closing >= 0 && order.indexOf(step) >= closing;
-	return exhibits.flatMap((exhibit): Finding[] => {
+	return piecesRead(manuscript).flatMap((exhibit): Finding[] => {
 		if (!exhibit.broughtBy) return [];
 		const index = cues.findIndex(({ admits }) => admits === exhibit.id);
 		const cue = cues[index];
@@ -133,9 +150,9 @@ const toldRights = {
 
 /** The record of somebody’s hearing by the police says that their rights were respected. */
 export const checkInterviews: LintRule = (manuscript) => {
-	const { exhibits, procedure } = manuscript.casefile;
+	const { procedure } = manuscript.casefile;
 	const young = judgesMinors(procedure);
-	return exhibits.flatMap((exhibit): Finding[] => {
+	return piecesRead(manuscript).flatMap((exhibit): Finding[] => {
 		if (exhibit.kind !== 'proces-verbal' || !/audition/i.test(exhibit.title)) return [];
 		const heard = prosecuted(manuscript).find(({ person }) =>
 			plain(exhibit.title).includes(plain(person.name))

@@ -1,6 +1,6 @@
 /** What the rules of law read of a case: its cues in order, who speaks, who is who. */
 import type { Person, Seat } from '../casefile.ts';
-import { files } from '../draft.ts';
+import { files } from '../sheets.ts';
 import type { Part, Procedure, StepId } from '../procedure.ts';
 import type { Path } from '../yaml.ts';
 import type { Spot } from './law-codes.ts';
@@ -22,8 +22,15 @@ export interface Spoken {
 }
 
 /** Every cue of the hearing, in the order of the script. */
-export function cuesOf({ draft, casefile }: Manuscript): Spoken[] {
-	const { script } = draft;
+export function cuesOf(manuscript: Manuscript): Spoken[] {
+	// A script with mistakes does not say who speaks, or what: nothing is made of it.
+	const { script: _sound } = manuscript.casefile;
+	return cuesRead(manuscript);
+}
+
+/** The cues that could be read: for what is wrong in one of them, whatever the others say. */
+export function cuesRead({ sheets, casefile }: Manuscript): Spoken[] {
+	const { script } = sheets;
 	return (script?.steps ?? []).flatMap(({ id, cues }) => {
 		const part = casefile.procedure.steps.find((step) => step.id === id)?.part;
 		return cues.flatMap(({ line, seat: name, text, prompts, ...moves }) => {
@@ -36,19 +43,19 @@ export function cuesOf({ draft, casefile }: Manuscript): Spoken[] {
 }
 
 /** A line of `affaire.md`. */
-export function inHeader({ draft }: Manuscript, ...path: Path): Spot {
-	return { file: files.header, line: draft.header?.lineOf(path) ?? 1 };
+export function inHeader({ sheets }: Manuscript, ...path: Path): Spot {
+	return { file: files.header, line: sheets.header?.lineOf(path) ?? 1 };
 }
 
 /** The line of a step in the script. */
-export function atStep({ draft }: Manuscript, id: StepId): Spot {
-	const line = draft.script?.steps.find((step) => step.id === id)?.line;
+export function atStep({ sheets }: Manuscript, id: StepId): Spot {
+	const line = sheets.script?.steps.find((step) => step.id === id)?.line;
 	return { file: files.script, line: line ?? 1 };
 }
 
 /** A line of `decision.md`. */
-export function inDecision({ draft }: Manuscript, ...path: Path): Spot {
-	return { file: files.decision, line: draft.decision?.lineOf(path) ?? 1 };
+export function inDecision({ sheets }: Manuscript, ...path: Path): Spot {
+	return { file: files.decision, line: sheets.decision?.lineOf(path) ?? 1 };
 }
 
 /** The line of a seat. */

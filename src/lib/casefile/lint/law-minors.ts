@@ -8,7 +8,7 @@ import { refuse } from './law-codes.ts';
 import type { LawCode, Spot } from './law-codes.ts';
 import {
 	ageOf,
-	cuesOf,
+	cuesRead,
 	decidesSanction,
 	inDecision,
 	inHeader,
@@ -112,17 +112,11 @@ const delay = french(
 	/audience[^.]{0,120}?\b(?:dans|après|à) (\S{1,12}) mois|\b(?:dans|après) (\S{1,12}) mois[^.]{0,120}audience/i
 );
 
-/** At the hearing on guilt no penalty is spoken of, and the second hearing comes 6 to 9 months later. */
-export const checkTwoHearings: LintRule = (manuscript) => {
-	const { procedure, decision } = manuscript.casefile;
-	if (!judgesMinors(procedure)) return [];
-	if (decidesSanction(procedure)) {
-		if (!procedure.decides?.includes('guilt')) return [];
-		const problem = 'culpabilité et sanction le même jour : c’est une exception';
-		const remedy = 'choisir une seule tranche, ou dire dans les simplifications pourquoi';
-		return [refuse('audience-unique', inHeader(manuscript, 'procedure'), problem, remedy)];
-	}
-	const found = penaltiesIn(manuscript).map((at) => {
+/** At the hearing on guilt no penalty is spoken of. */
+export const checkPenalties: LintRule = (manuscript) => {
+	const { procedure } = manuscript.casefile;
+	if (!judgesMinors(procedure) || decidesSanction(procedure)) return [];
+	return penaltiesIn(manuscript).map((at) => {
 		const remedy = 'retirer la peine : à cette audience on décide seulement de la culpabilité';
 		return refuse(
 			'peine-a-l-audience-de-culpabilite',
@@ -131,28 +125,41 @@ export const checkTwoHearings: LintRule = (manuscript) => {
 			remedy
 		);
 	});
+};
+
+/** After the hearing on guilt, the second one comes 6 to 9 months later. */
+export const checkTwoHearings: LintRule = (manuscript) => {
+	const { procedure } = manuscript.casefile;
+	if (!judgesMinors(procedure)) return [];
+	if (decidesSanction(procedure)) {
+		if (!procedure.decides?.includes('guilt')) return [];
+		const problem = 'culpabilité et sanction le même jour : c’est une exception';
+		const remedy = 'choisir une seule tranche, ou dire dans les simplifications pourquoi';
+		return [refuse('audience-unique', inHeader(manuscript, 'procedure'), problem, remedy)];
+	}
+	const { decision } = manuscript.casefile;
 	const guilty = plain(decision.ifGuilty.join('\n'));
 	// Where the case marks the place of the measures, the tribunal's own words say it.
-	if (decision.ifGuilty.includes('{mesures}')) return found;
+	if (decision.ifGuilty.includes('{mesures}')) return [];
 	const at = inDecision(manuscript, 'si_coupable');
 	if (!/mise à l'épreuve éducative/i.test(guilty) || !/audience/i.test(guilty)) {
 		const remedy =
 			'écrire que le tribunal ouvre une mise à l’épreuve éducative et fixe la seconde audience';
 		const problem = 'la suite n’est pas dite : mise à l’épreuve éducative, puis seconde audience';
-		return [...found, refuse('cesure-absente', at, problem, remedy)];
+		return [refuse('cesure-absente', at, problem, remedy)];
 	}
 	const [, one, other] = delay.exec(guilty) ?? [];
 	const written = one ?? other;
-	if (written === undefined) return found;
+	if (written === undefined) return [];
 	const months = Number(written) || numbers.indexOf(written.toLowerCase()) + 1;
-	if (months === 0 || (months >= 6 && months <= 9)) return found;
+	if (months === 0 || (months >= 6 && months <= 9)) return [];
 	const problem = `la seconde audience est fixée à ${written} mois`;
-	return [...found, refuse('delai-de-cesure', at, problem, 'écrire de six à neuf mois')];
+	return [refuse('delai-de-cesure', at, problem, 'écrire de six à neuf mois')];
 };
 
 /** Where the prosecution asks for a penalty, or the decision pronounces one. */
 function penaltiesIn(manuscript: Manuscript): Spot[] {
-	const speakers = cuesOf(manuscript)
+	const speakers = cuesRead(manuscript)
 		.filter(({ seat }) => seat.role === 'procureur' || seat.side === 'tribunal')
 		.map(({ step, seat }) => `${step} ${seat.id}`);
 	return readProse(manuscript.files).flatMap(({ kind, file, line, text, step, seat }) => {

@@ -117,6 +117,8 @@ function checkWitness(
 		formula?.text ?? 'Jurez de dire toute la vérité, rien que la vérité. Dites : « Je le jure. »';
 	const remedy = `faire dire par la présidence, avant qu'il dépose : « ${text} »`;
 	if (!at) {
+		// A brief that is missing may say the oath.
+		if (!manuscript.casefile.briefs.some((brief) => brief.seat === seat.id)) return [];
 		const problem = `${quote(seat.id)} dépose sans prêter serment`;
 		return [refuse('temoin-sans-serment', first.at, problem, remedy)];
 	}

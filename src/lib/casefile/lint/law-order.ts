@@ -8,6 +8,7 @@ import type { LawCode } from './law-codes.ts';
 import {
 	atStep,
 	cuesOf,
+	cuesRead,
 	inDecision,
 	inHeader,
 	isCivilParty,
@@ -143,10 +144,10 @@ export const checkClosing: LintRule = (manuscript) => {
 
 const decides = french(/\ble tribunal (?:(?:vous|la|le) )?(?:déclare|relaxe|condamne|prononce)\b/i);
 
-/** Only the tribunal deliberates, and nothing is decided before; an appeal takes ten days. */
+/** Only the tribunal deliberates, and nothing is decided before. */
 export const checkDeliberation: LintRule = (manuscript) => {
 	const found: Finding[] = [];
-	for (const { part, seat, at, text } of cuesOf(manuscript)) {
+	for (const { part, seat, at, text } of cuesRead(manuscript)) {
 		if (part === 'deliberation' && seat.side !== 'tribunal' && seat.role !== 'huissier') {
 			const problem = `${quote(seat.id)} parle pendant le délibéré`;
 			const remedy = 'retirer cette réplique : seuls les juges délibèrent';
@@ -160,11 +161,14 @@ export const checkDeliberation: LintRule = (manuscript) => {
 			);
 		}
 	}
-	const { appeal } = manuscript.casefile.decision;
-	if (!/\b(?:dix|10) jours\b/i.test(plain(appeal))) {
-		const remedy = 'écrire « dans un délai de dix jours »';
-		const at = inDecision(manuscript, 'appel');
-		found.push(refuse('delai-d-appel', at, 'le délai d’appel n’est pas dit', remedy));
-	}
 	return found;
+};
+
+/** An appeal takes ten days. */
+export const checkAppeal: LintRule = (manuscript) => {
+	const { appeal } = manuscript.casefile.decision;
+	if (/\b(?:dix|10) jours\b/i.test(plain(appeal))) return [];
+	const remedy = 'écrire « dans un délai de dix jours »';
+	const at = inDecision(manuscript, 'appel');
+	return [refuse('delai-d-appel', at, 'le délai d’appel n’est pas dit', remedy)];
 };

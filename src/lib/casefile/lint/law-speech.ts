@@ -3,7 +3,7 @@ import { quote } from '../finding.ts';
 import type { Finding } from '../finding.ts';
 import type { Formula } from '../procedure.ts';
 import { refuse } from './law-codes.ts';
-import { atStep, cuesOf } from './law-hearing.ts';
+import { atStep, cuesOf, cuesRead } from './law-hearing.ts';
 import type { LintRule } from './lint.ts';
 import { plain } from './prose.ts';
 
@@ -70,7 +70,7 @@ export const checkFormulas: LintRule = (manuscript) => {
 
 /** Each speaks in the steps where the law gives them the floor. */
 export const checkSpeakers: LintRule = (manuscript) =>
-	cuesOf(manuscript).flatMap(({ step: id, seat, at }) => {
+	cuesRead(manuscript).flatMap(({ step: id, seat, at }) => {
 		const allowed = manuscript.casefile.procedure.steps.find((step) => step.id === id)?.speakers;
 		if (!allowed || allowed.includes(seat.role)) return [];
 		const problem = `${quote(seat.id)} n'a pas la parole dans ${quote(id)}`;

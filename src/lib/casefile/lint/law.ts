@@ -1,4 +1,4 @@
-/** The law of the hearing, read over a case whose form is sound. */
+/** The law of the hearing, read over what is sound of a case. */
 import { checkOffences } from './law-charges.ts';
 import { checkBench, checkCrimes, checkRoom } from './law-court.ts';
 import { checkDates } from './law-dates.ts';
@@ -6,12 +6,26 @@ import {
 	checkBroughtPieces,
 	checkInterviews,
 	checkReports,
+	checkSocialProof,
+	checkSocialReport,
 	checkSecretPieces
 } from './law-evidence.ts';
 import { checkMeasures } from './law-measures.ts';
-import { checkCourtAges, checkPresence, checkSeizure, checkTwoHearings } from './law-minors.ts';
+import {
+	checkCourtAges,
+	checkPresence,
+	checkPenalties,
+	checkSeizure,
+	checkTwoHearings
+} from './law-minors.ts';
 import { checkInformants, checkOaths } from './law-oath.ts';
-import { checkClosing, checkDeliberation, checkPassages, checkProcedure } from './law-order.ts';
+import {
+	checkAppeal,
+	checkClosing,
+	checkDeliberation,
+	checkPassages,
+	checkProcedure
+} from './law-order.ts';
 import {
 	checkCharges,
 	checkFormulas,
@@ -23,12 +37,19 @@ import { checkSecret, checkWords } from './law-words.ts';
 import type { LintRule } from './lint.ts';
 
 export const lawRules: readonly LintRule[] = [
-	...[checkProcedure, checkPassages, checkClosing, checkDeliberation],
+	...[checkProcedure, checkPassages, checkClosing, checkDeliberation, checkAppeal],
 	...[checkSilence, checkFormulas, checkSpeakers, checkQuestions, checkCharges],
 	...[checkOaths, checkInformants],
 	...[checkBench, checkCrimes, checkRoom],
-	...[checkCourtAges, checkSeizure, checkPresence, checkTwoHearings],
-	...[checkReports, checkBroughtPieces, checkSecretPieces, checkInterviews],
+	...[checkCourtAges, checkSeizure, checkPresence, checkTwoHearings, checkPenalties],
+	...[
+		checkReports,
+		checkSocialProof,
+		checkSocialReport,
+		checkBroughtPieces,
+		checkSecretPieces,
+		checkInterviews
+	],
 	checkMeasures,
 	...[checkOffences, checkDates, checkWords, checkSecret]
 ];

@@ -1,5 +1,5 @@
 /** The pieces of a case: enough of them, for and against, of several kinds. */
-import { files as named } from '../draft.ts';
+import { files as named } from '../sheets.ts';
 import { tellCraft } from './craft-codes.ts';
 import type { LintRule, Manuscript } from './lint.ts';
 
@@ -16,10 +16,10 @@ export const checkPieceCount: LintRule = ({ casefile: { exhibits } }) => {
 
 /** Where guilt is decided, each charge is discussed: a piece for it, and one against. */
 export const checkBothSides: LintRule = (manuscript) => {
-	const { draft, casefile } = manuscript;
+	const { sheets, casefile } = manuscript;
 	if (!decidesGuilt(manuscript)) return [];
 	return casefile.charges.flatMap(({ id }, index) => {
-		const line = draft.header?.lineOf(['prevention', index]) ?? 1;
+		const line = sheets.header?.lineOf(['prevention', index]) ?? 1;
 		const tell = (code: 'sans-piece-a-charge' | 'sans-piece-a-decharge', key: string) =>
 			tellCraft(
 				code,
@@ -41,16 +41,16 @@ export const checkBothSides: LintRule = (manuscript) => {
 
 /** At a hearing on the sanction, the pieces report the months of trial: what went well, what did not. */
 export const checkBalance: LintRule = (manuscript) => {
-	const { draft, casefile } = manuscript;
+	const { sheets, casefile } = manuscript;
 	const told = casefile.exhibits.flatMap(({ balance }) => balance ?? []);
 	if (decidesGuilt(manuscript)) {
-		const stray = draft.exhibits.find(({ value }) => value?.balance !== undefined);
+		const stray = sheets.exhibits.find(({ value }) => value?.balance !== undefined);
 		if (!stray || casefile.procedure.decides?.includes('sanction')) return [];
 		const problem = 'un bilan alors que la mise à l’épreuve n’a pas commencé';
 		const line = stray.lineOf(['bilan']);
 		return tellCraft('bilan-hors-sanction', stray.file, line, problem, 'retirer « bilan »');
 	}
-	const line = draft.header?.lineOf(['procedure']) ?? 1;
+	const line = sheets.header?.lineOf(['procedure']) ?? 1;
 	const remedy = (word: string) => `écrire « bilan: ${word} » dans une pièce qui le montre`;
 	return [
 		...(told.includes('favorable')
@@ -91,11 +91,11 @@ const helper =
 	/infirm|médecin|éducat|assistant\p{L}* soci|travailleu\p{L}* soci|service social|enquêt\p{L}* social|psycholog|\bCPE\b|professeur|enseignant|apprentissage|entraîn|animat|proviseur|principal|direction|pompier|secours|voisin|protection judiciaire|consultation|addictolog|maison des adolescents/iu;
 
 /** Somebody could help: a parent, an educator, or a piece written by an adult whose work it is. */
-export const checkHelper: LintRule = ({ draft, casefile: { seats, exhibits, people } }) => {
+export const checkHelper: LintRule = ({ sheets, casefile: { seats, exhibits, people } }) => {
 	if (seats.some(({ role }) => role === 'educateur' || role === 'parent')) return [];
 	if (people.some(({ tie }) => tie === 'parent')) return [];
 	if (exhibits.some(({ author, title }) => helper.test(`${author} ${title}`))) return [];
-	const line = draft.header?.lineOf(['places']) ?? 1;
+	const line = sheets.header?.lineOf(['places']) ?? 1;
 	const problem = 'aucun adulte qui peut aider';
 	const remedy = 'ajouter un parent, un éducateur, ou une pièce de l’infirmerie, d’un professeur…';
 	return tellCraft('sans-adulte-aidant', named.header, line, problem, remedy);

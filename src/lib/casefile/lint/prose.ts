@@ -32,7 +32,7 @@ export type ProseKind =
 	| 'claim';
 
 /** One text: a paragraph, an element of a list, a value of a front matter. */
-export interface Passage {
+export interface Writing {
 	kind: ProseKind;
 	file: string;
 	/** Where it starts, from 1. */
@@ -53,7 +53,7 @@ export interface Passage {
 export type Files = ReadonlyMap<string, string | Uint8Array>;
 
 /** The line of the file where a text holds this place of it. */
-export function lineAt({ line, text }: Passage, index: number): number {
+export function lineAt({ line, text }: Writing, index: number): number {
 	return line + (text.slice(0, index).match(/\n/g)?.length ?? 0);
 }
 
@@ -63,16 +63,16 @@ export function plain(text: string): string {
 }
 
 /** Many rules read the same files: they are cut once. */
-const cutAlready = new WeakMap<Files, Passage[]>();
+const cutAlready = new WeakMap<Files, Writing[]>();
 
 /** Reads all the prose of a case, file by file; its files no longer change. */
-export function readProse(files: Files): readonly Passage[] {
+export function readProse(files: Files): readonly Writing[] {
 	const known = cutAlready.get(files) ?? readFiles(files);
 	cutAlready.set(files, known);
 	return known;
 }
 
-function readFiles(files: Files): Passage[] {
+function readFiles(files: Files): Writing[] {
 	return [...files].flatMap(([file, content]) => {
 		if (file.endsWith('.svg')) return readDrawing(file, content);
 		if (typeof content !== 'string' || !file.endsWith('.md')) return [];
@@ -100,7 +100,7 @@ const headerKinds: Readonly<Record<string, ProseKind>> = {
 /** Values that are names or choices of the format. */
 const names = ['id', 'camp', 'etape', 'infraction', 'place', 'lien', 'poursuite'];
 
-function readHeader(page: Page): Passage[] {
+function readHeader(page: Page): Writing[] {
 	const head = readValues(page, ([first, , key]) => {
 		if (names.includes(String(key ?? ''))) return undefined;
 		return key === 'source' ? 'source' : headerKinds[String(first)];
@@ -108,7 +108,7 @@ function readHeader(page: Page): Passage[] {
 	return [...head, ...readBody(page, () => ({ kind: 'summary' }))];
 }
 
-function readPiece(page: Page): Passage[] {
+function readPiece(page: Page): Writing[] {
 	const number = Number(page.data['numero'] ?? /\/(\d+)-/.exec(page.file)?.[1] ?? 0);
 	const head = readValues(page, ([key]) =>
 		['titre', 'date', 'auteur'].includes(String(key))
@@ -118,13 +118,13 @@ function readPiece(page: Page): Passage[] {
 				: undefined
 	);
 	const body = readBody(page, (section) => ({ kind: section === '' ? 'piece' : 'easy' }));
-	return [...head, ...body].map((passage) => ({ ...passage, piece: number }));
+	return [...head, ...body].map((writing) => ({ ...writing, piece: number }));
 }
 
 /** « - interrogatoire : Note chaque heure. » */
 const taskLine = /^([a-z0-9-]+)\s*:\s*(\S[\s\S]*)$/u;
 
-function readBrief(page: Page): Passage[] {
+function readBrief(page: Page): Writing[] {
 	const seat = String(page.data['place'] ?? '');
 	return readBody(page, (section, text) => {
 		const [, step, task] = /^pendant/iu.test(section) ? (taskLine.exec(plain(text)) ?? []) : [];
@@ -133,7 +133,7 @@ function readBrief(page: Page): Passage[] {
 	});
 }
 
-function readDecision(page: Page): Passage[] {
+function readDecision(page: Page): Writing[] {
 	return [
 		...readValues(page, ([key]) =>
 			['mesures', 'pieces'].includes(String(key)) ? undefined : 'decision'
@@ -142,11 +142,11 @@ function readDecision(page: Page): Passage[] {
 	];
 }
 
-function readScript(file: string, body: string): Passage[] {
+function readScript(file: string, body: string): Writing[] {
 	let cue = 0;
 	let step = '';
 	let seat: string | undefined;
-	return cut(body, 1).flatMap(({ mark, line, text }): Passage[] => {
+	return cut(body, 1).flatMap(({ mark, line, text }): Writing[] => {
 		if (mark === '##') {
 			[step, seat, cue] = [text.split(/\s+[—–-]/u)[0]?.trim() ?? '', undefined, 0];
 			return [];
@@ -161,9 +161,9 @@ function readScript(file: string, body: string): Passage[] {
 	});
 }
 
-function readDebrief(file: string, body: string): Passage[] {
+function readDebrief(file: string, body: string): Writing[] {
 	let section = '';
-	return cut(body, 1).flatMap(({ mark, line, text }): Passage[] => {
+	return cut(body, 1).flatMap(({ mark, line, text }): Writing[] => {
 		if (mark === '##') section = text.split(/\s+[—–-]/u)[0]?.trim() ?? '';
 		if (mark === '##') return [];
 		if (mark === '###') return [{ kind: 'claim', file, line, text, section }];
@@ -172,18 +172,18 @@ function readDebrief(file: string, body: string): Passage[] {
 }
 
 /** A claim's last sentence says where its figure comes from. */
-function debriefTexts(passage: Passage): Passage[] {
-	const cutAt = passage.section === 'vrai-faux' ? passage.text.search(/^Source\s?:/mu) : -1;
-	if (cutAt < 0) return [passage];
-	const source = { line: lineAt(passage, cutAt), text: passage.text.slice(cutAt) };
-	const answer = { ...passage, text: passage.text.slice(0, cutAt).trim() };
-	return [...(answer.text ? [answer] : []), { ...passage, kind: 'source', ...source }];
+function debriefTexts(writing: Writing): Writing[] {
+	const cutAt = writing.section === 'vrai-faux' ? writing.text.search(/^Source\s?:/mu) : -1;
+	if (cutAt < 0) return [writing];
+	const source = { line: lineAt(writing, cutAt), text: writing.text.slice(cutAt) };
+	const answer = { ...writing, text: writing.text.slice(0, cutAt).trim() };
+	return [...(answer.text ? [answer] : []), { ...writing, kind: 'source', ...source }];
 }
 
-function readDrawing(file: string, content: string | Uint8Array): Passage[] {
+function readDrawing(file: string, content: string | Uint8Array): Writing[] {
 	const text = typeof content === 'string' ? content : new TextDecoder().decode(content);
 	const written = /<(?:text|tspan|title|desc)\b[^<>]*>([^<>]*)/g;
-	return [...text.matchAll(written)].flatMap(({ index, 1: said = '' }): Passage[] => {
+	return [...text.matchAll(written)].flatMap(({ index, 1: said = '' }): Writing[] => {
 		const line = 1 + (text.slice(0, index).match(/\n/g)?.length ?? 0);
 		return said.trim() === '' ? [] : [{ kind: 'drawing', file, line, text: said.trim() }];
 	});
@@ -193,8 +193,8 @@ function bodyOf(content: string): string {
 	return withoutComments(plainLines(content).join('\n'));
 }
 
-function readValues(page: Page, kindOf: (path: Path) => ProseKind | undefined): Passage[] {
-	const found: Passage[] = [];
+function readValues(page: Page, kindOf: (path: Path) => ProseKind | undefined): Writing[] {
+	const found: Writing[] = [];
 	const walk = (value: unknown, path: Path): void => {
 		if (typeof value === 'string') {
 			const kind = kindOf(path);
@@ -207,11 +207,11 @@ function readValues(page: Page, kindOf: (path: Path) => ProseKind | undefined): 
 	return found;
 }
 
-type About = Partial<Passage> & { kind: ProseKind };
+type About = Partial<Writing> & { kind: ProseKind };
 
-function readBody(page: Page, about: (section: string, text: string) => About): Passage[] {
+function readBody(page: Page, about: (section: string, text: string) => About): Writing[] {
 	let section = '';
-	return cut(page.body, page.bodyLine).flatMap(({ mark, line, text }): Passage[] => {
+	return cut(page.body, page.bodyLine).flatMap(({ mark, line, text }): Writing[] => {
 		if (mark === '##') section = text;
 		return mark === '##' ? [] : [{ file: page.file, line, text, ...about(section, text) }];
 	});

@@ -25,8 +25,8 @@ export function lixOf(text: string): number | undefined {
 }
 
 /** Every piece reads easily, and its easy version more easily still. */
-export const checkPieceReading: LintRule = ({ draft, files }) =>
-	draft.exhibits.flatMap(({ file, value }) => {
+export const checkPieceReading: LintRule = ({ sheets, files }) =>
+	sheets.exhibits.flatMap(({ file, value }) => {
 		if (!value) return [];
 		const line = (kind: 'piece' | 'easy') =>
 			readProse(files).find((each) => each.file === file && each.kind === kind)?.line ?? 1;
@@ -43,8 +43,8 @@ export const checkPieceReading: LintRule = ({ draft, files }) =>
 	});
 
 /** Every brief reads easily. */
-export const checkBriefReading: LintRule = ({ draft, files }) =>
-	draft.briefs.flatMap(({ file }) => {
+export const checkBriefReading: LintRule = ({ sheets, files }) =>
+	sheets.briefs.flatMap(({ file }) => {
 		const texts = readProse(files).filter((each) => each.file === file);
 		return tellHard('cette fiche', file, texts[0]?.line ?? 1, lixOf(joined(texts)) ?? 0);
 	});

@@ -4,14 +4,14 @@ import type { Finding } from '../finding.ts';
 import { townKey } from '../law/communes.ts';
 import type { LintRule } from './lint.ts';
 import { lineAt, plain, readProse } from './prose.ts';
-import type { Passage, ProseKind } from './prose.ts';
+import type { Writing, ProseKind } from './prose.ts';
 
 const source = 'code officiel géographique (Insee), paquet @etalab/decoupage-administratif';
 
 /** Each of `lieux` is absent from the official list of towns. */
-export const checkTowns: LintRule = ({ draft }, { communes }) => {
-	const { header } = draft;
-	return (header?.value?.towns ?? []).flatMap((town, index) => {
+export const checkTowns: LintRule = ({ sheets }, { communes }) => {
+	const { header } = sheets;
+	return (header?.known.towns ?? []).flatMap((town, index) => {
 		// « le lycée des Roselières » : the name is what follows its article.
 		const names = [town, town.replace(/^(?:les?|la|l[’'])\s*/iu, '')];
 		if (!header || !names.some((name) => communes.has(name))) return [];
@@ -49,8 +49,9 @@ const fiction: readonly ProseKind[] = [
 ];
 
 /** No text of the fiction speaks of a town of France that the case has not invented. */
-export const checkNamedTowns: LintRule = ({ files, casefile, draft }, { communes }) => {
-	const invented = new Set((draft.header?.value?.towns ?? []).map(townKey));
+export const checkNamedTowns: LintRule = ({ files, casefile, sheets }, { communes }) => {
+	if (sheets.header?.lost.has('towns')) return [];
+	const invented = new Set((sheets.header?.known.towns ?? []).map(townKey));
 	const writers = casefile.exhibits.flatMap(({ paragraphs }) =>
 		paragraphs.flatMap(({ from }) => from ?? [])
 	);
@@ -60,18 +61,18 @@ export const checkNamedTowns: LintRule = ({ files, casefile, draft }, { communes
 			.map(townKey)
 	);
 	const told = new Set<string>();
-	return readProse(files).flatMap((passage): Finding[] => {
-		if (!fiction.includes(passage.kind)) return [];
-		return namesIn(passage).flatMap(({ name, index }) => {
+	return readProse(files).flatMap((writing): Finding[] => {
+		if (!fiction.includes(writing.kind)) return [];
+		return namesIn(writing).flatMap(({ name, index }) => {
 			const key = townKey(name);
 			if (invented.has(key) || people.has(key) || told.has(key) || !communes.has(name)) return [];
 			told.add(key);
-			return real(passage.file, lineAt(passage, index), name);
+			return real(writing.file, lineAt(writing, index), name);
 		});
 	});
 };
 
-function namesIn({ text }: Passage): { name: string; index: number }[] {
+function namesIn({ text }: Writing): { name: string; index: number }[] {
 	return [...plain(text).matchAll(named)].flatMap(({ index, 1: name = '' }) =>
 		// What follows the name with a capital may be something else.
 		[...new Set([name, name.split(' ')[0] ?? ''])].map((each) => ({ name: each, index }))

@@ -4,7 +4,7 @@ import type { Finding } from '../finding.ts';
 import type { RefusedWord } from '../law/words.ts';
 import type { LintRule, Manuscript } from './lint.ts';
 import { lineAt, plain, readProse } from './prose.ts';
-import type { Passage, ProseKind } from './prose.ts';
+import type { Writing, ProseKind } from './prose.ts';
 
 /** Where a word may be let through, as the table calls it. */
 const partOf: Partial<Record<ProseKind, RefusedWord['outside'][number]>> = {
@@ -23,16 +23,16 @@ const partOf: Partial<Record<ProseKind, RefusedWord['outside'][number]>> = {
 
 /** No refused word in what a class may read; titles of sources are as they are. */
 export const checkWording: LintRule = ({ files }, { words }) =>
-	readProse(files).flatMap((passage) => {
-		if (passage.kind === 'source') return [];
-		const text = plain(passage.text);
-		const part = partOf[passage.kind];
+	readProse(files).flatMap((writing) => {
+		if (writing.kind === 'source') return [];
+		const text = plain(writing.text);
+		const part = partOf[writing.kind];
 		const found = words.entries.flatMap((word): Meeting[] => {
 			if (part && word.outside.includes(part)) return [];
 			const [first] = meetings(word, text);
 			return first ? [{ word, index: first.index, said: first[0] }] : [];
 		});
-		return apart(found).map((each) => refuse(passage, each));
+		return apart(found).map((each) => refuse(writing, each));
 	});
 
 interface Meeting {
@@ -66,11 +66,11 @@ function meetings({ pattern, except, beside }: RefusedWord, text: string): RegEx
 
 const end = (match: RegExpExecArray): number => match.index + match[0].length;
 
-function refuse(passage: Passage, { word, index, said }: Meeting): Finding {
+function refuse(writing: Writing, { word, index, said }: Meeting): Finding {
 	const about = { code: word.family, severity: word.severity, source: word.source };
 	const problem = `« ${said} » : ${word.reason}`;
 	const remedy = `écrire : ${word.instead}`;
-	return finding(passage.file, lineAt(passage, index), problem, remedy, about);
+	return finding(writing.file, lineAt(writing, index), problem, remedy, about);
 }
 
 const link = /https?:|www\.|[\p{L}\d-]{2,}\.(?:fr|com|net|org|io|gg|me|app|ru)(?![\p{L}\d])/iu;
@@ -82,10 +82,10 @@ const inFiction: readonly ProseKind[] = [
 
 /** A message of the fiction leads nowhere. */
 export const checkLinks: LintRule = ({ files }: Manuscript) =>
-	readProse(files).flatMap((passage) => {
-		const found = inFiction.includes(passage.kind) ? link.exec(passage.text) : null;
+	readProse(files).flatMap((writing) => {
+		const found = inFiction.includes(writing.kind) ? link.exec(writing.text) : null;
 		if (!found) return [];
 		const about = { code: 'lien', source: 'charte des contenus : sans mode d’emploi' };
 		const problem = `adresse « ${found[0]} » dans la fiction`;
-		return finding(passage.file, lineAt(passage, found.index), problem, 'la retirer', about);
+		return finding(writing.file, lineAt(writing, found.index), problem, 'la retirer', about);
 	});

@@ -4,6 +4,10 @@ import type { Term } from '../../casefile/casefile.ts';
 /** A text cut where it says a word of the glossary for the first time. */
 export type Piece = string | { said: string; term: Term };
 
+/** « Elle n’a pas prévenu sa mère »: there, the word is a verb. */
+const auxiliary =
+	/(?:^|[^\p{L}])(?:a[is]?|ont|av(?:oir|ons|ez|ai\p{L}+)|aur\p{L}+|es|est|été|sont|étai\p{L}+|être)(?:-\p{L}+)*(?:\s(?:pas|plus|jamais|bien|déjà|aussi|toujours))*\s$/iu;
+
 const escape = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** Finds the words of a glossary, the longest first, one or many of each: « témoin », « Témoins ». */
@@ -28,8 +32,9 @@ export class Terms {
 			const [whole, before = '', word = ''] = match;
 			const term = this.#terms.get(word.toLowerCase());
 			if (!term || seen.has(term)) continue;
-			seen.add(term);
 			const start = match.index + before.length;
+			if (/[éu]$/i.test(word) && auxiliary.test(text.slice(0, start))) continue;
+			seen.add(term);
 			const end = match.index + whole.length;
 			if (start > from) pieces.push(text.slice(from, start));
 			pieces.push({ said: text.slice(start, end), term });

@@ -1,9 +1,9 @@
 import type { Brief, DecisionSheet, Exhibit } from './casefile.ts';
 import type { Debrief } from './debrief-sheet.ts';
-import type { Header } from './header.ts';
+import type { Header, HeaderReading } from './header.ts';
 import type { LineOf } from './yaml.ts';
 import type { Procedure } from './procedure.ts';
-import type { StepDraft } from './script.ts';
+import type { ScriptStep } from './script.ts';
 
 /** One file, read: what names it survives its mistakes, so that others may refer to it. */
 export interface Sheet<T> {
@@ -15,14 +15,17 @@ export interface Sheet<T> {
 	value: T | undefined;
 }
 
+/** The head file, whose keys are right or wrong one by one. */
+export interface HeaderSheet extends Sheet<Header>, Pick<HeaderReading, 'known' | 'lost'> {}
+
 /** A whole case between reading and cross-checking; absent parts have their finding already. */
-export interface Draft {
-	header: Sheet<Header> | undefined;
+export interface Sheets {
+	header: HeaderSheet | undefined;
 	/** Names of the seats, even when the header has mistakes elsewhere. */
 	seats: readonly string[];
 	exhibits: Sheet<Exhibit>[];
 	briefs: Sheet<Brief>[];
-	script: { file: string; steps: StepDraft[]; lastLine: number; sound: boolean } | undefined;
+	script: { file: string; steps: ScriptStep[]; lastLine: number; sound: boolean } | undefined;
 	decision: Sheet<DecisionSheet> | undefined;
 	/** Absent in a case that has no such file yet. */
 	debrief: Sheet<Debrief> | undefined;
