@@ -1,7 +1,7 @@
 /**
  * `npm run bench [-- --only a,c --rooms 50 --seconds 8 --json | --markdown]`: Prétoire beside a bare `ws` and a bare
  * Socket.IO relay, in one run. (a) a hearing, (b) rooms held, (c) storms, (d) memory, (e) replay, and
- * (typing) notebooks, beside Hocuspocus. docs/performance.md
+ * (typing) notebooks, beside Hocuspocus, and (voting) everybody's answers within a second. docs/performance.md
  * says what is in each.
  */
 import { parseArgs } from 'node:util';
@@ -10,10 +10,11 @@ import { kinds, type Kind } from './place.ts';
 import { replay } from './replay.ts';
 import { print, printMarkdown, type Results } from './table.ts';
 import { openLarge, typing } from './typing.ts';
+import { voting } from './voting.ts';
 
 const { values } = parseArgs({
 	options: {
-		only: { type: 'string', default: 'a,b,c,d,e,typing' },
+		only: { type: 'string', default: 'a,b,c,d,e,typing,voting' },
 		rooms: { type: 'string', default: '50' },
 		seconds: { type: 'string', default: '8' },
 		json: { type: 'boolean', default: false },
@@ -54,6 +55,11 @@ if (parts.includes('typing')) {
 	results.typing = await typing(rooms, seconds);
 	results.opening = openLarge();
 }
+if (parts.includes('voting'))
+	results.voting = await each(kinds, (kind) => {
+		say(`(voting) ${rooms} rooms, ${kind}`);
+		return voting(kind, rooms);
+	});
 if (parts.includes('e')) {
 	say('(e) replay');
 	results.replay = await replay(5_000);

@@ -48,11 +48,14 @@ export async function ramp(kind: Kind, seconds: number): Promise<Ramp> {
 
 const isHeld = ({ p99, lost }: Measure): boolean => lost === 0 && p99 < bearable;
 
-/** (c) Everybody at once: arriving, then coming back. Milliseconds from the first packet to the whole view. */
+/**
+ * (c) Everybody at once: arriving in a process that has served nobody yet, coming back, then as many others arriving.
+ * Milliseconds from the first packet to the whole view.
+ */
 export interface Storm {
 	server: Kind;
 	rooms: number;
-	what: 'join' | 'rejoin';
+	what: 'join' | 'rejoin' | 'others';
 	p50: number;
 	p99: number;
 	never: number;
@@ -83,7 +86,10 @@ export async function storm(kind: Kind, rooms: number): Promise<Storm[]> {
 		const fresh = await it.open(rooms);
 		const joined = await measure('join', () => it.join(fresh, 2_000));
 		await pause(1_000);
-		return [joined, await measure('rejoin', () => it.rejoin(2_000))];
+		const rejoined = await measure('rejoin', () => it.rejoin(2_000));
+		const others = await it.open(2 * rooms);
+		await pause(1_000);
+		return [joined, rejoined, await measure('others', () => it.join(others, 2_000))];
 	});
 }
 

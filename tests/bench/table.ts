@@ -5,6 +5,7 @@ import type { Hearing, Memory, Ramp, Storm } from './parts.ts';
 import type { Kind } from './place.ts';
 import type { Replay } from './replay.ts';
 import type { Opening, Typing } from './typing.ts';
+import type { Voting } from './voting.ts';
 
 export interface Results {
 	hearing?: Hearing[];
@@ -14,9 +15,11 @@ export interface Results {
 	replay?: Replay;
 	typing?: Typing[];
 	opening?: Opening;
+	voting?: Voting[];
 }
 
-export function print({ hearing, ramp, storm, memory, replay, typing, opening }: Results): void {
+export function print(results: Results): void {
+	const { hearing, ramp, storm, memory, replay, typing, opening, voting } = results;
 	if (!canPin) console.log('Nothing pins processes here: server and load share their cores.');
 	if (hearing) console.table(hearing);
 	for (const { server, held, steps } of ramp ?? []) {
@@ -28,6 +31,7 @@ export function print({ hearing, ramp, storm, memory, replay, typing, opening }:
 	if (replay) console.table([replay]);
 	if (typing) console.table(typing);
 	if (opening) console.table([opening]);
+	if (voting) console.table(voting);
 }
 
 const names: Record<Kind, string> = {
@@ -35,9 +39,15 @@ const names: Record<Kind, string> = {
 	socketio: 'relais Socket.IO nu',
 	ws: 'relais `ws` nu'
 };
+const storms: Record<Storm['what'], string> = {
+	join: 'Arrivée, serveur qui vient de démarrer',
+	rejoin: 'Retour',
+	others: 'Arrivée d’autant d’autres salles'
+};
 const number = (it: number): string => (it === Infinity ? '∞' : it.toLocaleString('fr-FR'));
 
-export function printMarkdown({ hearing, ramp, storm, memory, replay }: Results): void {
+export function printMarkdown(results: Results): void {
+	const { hearing, ramp, storm, memory, replay, voting } = results;
 	const pinned = canPin ? 'serveur et charge chacun sur son cœur' : 'processus non fixés à un cœur';
 	const machine = `${cpus()[0]?.model ?? '?'}, ${availableParallelism()} cœurs, Linux ${release()}`;
 	const day = new Date().toISOString().slice(0, 10);
@@ -89,7 +99,7 @@ export function printMarkdown({ hearing, ramp, storm, memory, replay }: Results)
 			`${storm[0]?.rooms ?? 0} salles × 36 navigateurs en 2 s, jusqu’à la vue entière`,
 			['', 'p50 (ms)', 'p99 (ms)', 'jamais', 'processeur par arrivée (ms)', 'dont fil principal'],
 			storm.map(({ server, what, p50, p99, never, cpuByJoin, mainByJoin }) => [
-				`${what === 'join' ? 'Arrivée' : 'Retour'}, ${names[server]}`,
+				`${storms[what]}, ${names[server]}`,
 				...[p50, p99, never, cpuByJoin, mainByJoin].map(number)
 			])
 		);
@@ -110,6 +120,25 @@ export function printMarkdown({ hearing, ramp, storm, memory, replay }: Results)
 					memory.heapByForgottenHour
 				].map((it) => `${number(it)} ko`)
 			]
+		);
+	if (voting)
+		write(
+			`Toutes les réponses de ${voting[0]?.rooms ?? 0} salles en une seconde`,
+			[
+				'',
+				'réponses',
+				'acquittées, p50 (ms)',
+				'p99 (ms)',
+				'comptées chez l’adulte, p50 (ms)',
+				'p99 (ms)',
+				'perdues',
+				'processeur par réponse (ms)'
+			],
+			voting.map((it) => [
+				names[it.server],
+				...[it.slips, it.replyP50, it.replyP99, it.progressP50, it.progressP99].map(number),
+				...[it.lost, it.cpuBySlip].map(number)
+			])
 		);
 	if (replay)
 		write(

@@ -11,9 +11,12 @@ class Room {
 	view: { ballot?: object | null } = {};
 	sent: string[] = [];
 	replies: Reply[] = [];
-	run = async (_: string, { choice }: { choice: string }): Promise<Reply> => {
-		this.sent.push(choice);
-		return this.replies.shift() ?? { done: true };
+	/** Of each slip, as it was sent. */
+	bytes: number[] = [];
+	run = async (_: string, input: { choice: string }): Promise<Reply> => {
+		this.sent.push(input.choice);
+		this.bytes.push(JSON.stringify(input).length);
+		return this.replies.shift() ?? { done: true, receipt: `RECU${this.sent.length}` };
 	};
 	says(open: string | null, answered: boolean) {
 		this.view = { ballot: { open, mine: [{ seat, answered }] } };
@@ -81,12 +84,38 @@ describe('a secret answer on its tablet', () => {
 		room.replies = [{ refused: 'cut' }];
 		slips.choose(seat, 'relaxe');
 		await settle();
-		expect(slips.isReceived(seat)).toBe(false);
+		expect(slips.receiptOf(seat)).toBeUndefined();
 		room.connection = 'joined';
 		slips.watch();
 		await settle();
 		expect(room.sent.at(-1)).toBe('relaxe');
-		expect(slips.isReceived(seat)).toBe(true);
+		expect(slips.receiptOf(seat)).toBe('RECU3');
+	});
+
+	test('[B25] {P18} has its receipt, kept through a reload, and another once it was sent again', async () => {
+		wake().choose(seat, 'coupable');
+		await settle();
+		room.says('complicite', true);
+		const reloaded = wake();
+		reloaded.watch();
+		expect(reloaded.receiptOf(seat)).toBe('RECU1');
+		room.says('complicite', false);
+		reloaded.watch();
+		await settle();
+		expect(reloaded.receiptOf(seat)).toBe('RECU2');
+		room.says(null, false);
+		reloaded.watch();
+		expect(reloaded.receiptOf(seat)).toBeUndefined();
+	});
+
+	test('[B23] leaves in as many bytes whatever it says', async () => {
+		const slips = wake();
+		for (const choice of ['coupable', 'relaxe', 'adopter', 'rejeter'] as const) {
+			slips.choose(seat, choice);
+			await settle();
+		}
+		expect(room.sent).toHaveLength(4);
+		expect(new Set(room.bytes).size).toBe(1);
 	});
 
 	test('of another question is never sent', async () => {

@@ -1,5 +1,7 @@
 /** A whole hearing, from the opening of the room to its closing, by browsers without a screen. */
+import { randomBytes } from 'node:crypto';
 import type { CaseFile, SeatId } from '../../src/lib/casefile/casefile.ts';
+import type { PollId } from '../../src/lib/trial/poll.ts';
 import { Bot, enter, openRoom } from '../support/bot.ts';
 
 export interface Hearing {
@@ -111,7 +113,7 @@ export async function holdHearing(
 }
 
 async function deliberate(
-	{ browsers }: Hearing,
+	{ browsers, secrets }: Hearing,
 	{ charges, exhibits }: CaseFile,
 	run: (...gesture: Parameters<Bot['run']>) => Promise<boolean>
 ): Promise<void> {
@@ -125,6 +127,15 @@ async function deliberate(
 					seat as SeatId
 				);
 		await run('closeBallot', { charge });
+		const poll: PollId = `avis:${charge}`;
+		await run('openPoll', { poll });
+		for (const [seat, bot] of browsers) {
+			const batch = randomBytes(12).toString('hex');
+			const cast = { poll, batch, answers: ['oui' as const] };
+			const reply = await bot.run('castAnswers', cast, seat as SeatId);
+			if ('done' in reply) secrets.set(`lot de ${seat}`, batch);
+		}
+		await run('closePoll', { poll });
 		await run('giveReasons', { charge, exhibits: exhibits.slice(0, 2).map(({ id }) => id) });
 	}
 }

@@ -4,6 +4,7 @@ import type { CommandName } from '../../src/lib/trial/commands.ts';
 import { provisional } from '../support/sentencing.ts';
 import { decide } from '../../src/lib/trial/decide.ts';
 import type { Outcome } from '../../src/lib/trial/event.ts';
+import { countAnswers } from '../../src/lib/trial/opinion.ts';
 import { charges, momentNames, moments, sitting, type Moment } from './moments.ts';
 import { expectedOf } from './grid.ts';
 
@@ -51,6 +52,10 @@ const inputs: Partial<Record<CommandName, readonly unknown[]>> = {
 	declareMeasures: [{ measures: provisional }],
 	giveReasons: charges.map((charge) => ({ charge, exhibits: [] })),
 	readLine: numbers.map((line) => ({ line })),
+	openPoll: [{ poll: 'barometre:1' }],
+	castAnswers: [{ poll: 'barometre:1', batch: 'second-lot', answers: ['nsp'] }],
+	closePoll: [{ poll: 'barometre:1' }],
+	declarePoll: [{ poll: 'barometre:1', totals: { oui: 6, non: 3, nsp: 2 } }],
 	setNeutral: [{ neutral: true }],
 	sealDecision: [{ outcome: 'Relaxe.', reasons: 'Le doute profite.', exhibits: ['1'] }],
 	jumpToPhase: [{ phase: 'bascules' }],
@@ -73,9 +78,10 @@ export function inputFor(
 	for (const moment of momentNames) {
 		if (expectedOf(moment, party, type) !== 'yes') continue;
 		const { trial, now } = moments[moment];
+		const tally = { counts: { oui: countAnswers(trial.opinion) }, has: () => false };
 		const urn: Outcome[] = trial.ballot.answered.map(() => 'relaxe');
 		for (const input of inputs[type] ?? [{}]) {
-			const decided = decide(trial, { type, input }, { now, actor, urn, sealer });
+			const decided = decide(trial, { type, input }, { now, actor, urn, tally, sealer });
 			if ('events' in decided && decided.events.length > 0) return { moment, input };
 		}
 	}

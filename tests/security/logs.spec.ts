@@ -132,7 +132,8 @@ describe('the log of a whole hearing under attack', () => {
 			names.map((name) => readFile(join(target.directory, name), 'latin1').catch(() => ''))
 		);
 		const text = texts.join('\n');
-		for (const fact of ['"seatAnswered"', '"ballotClosed"']) expect(text.includes(fact)).toBe(true);
+		for (const fact of ['"seatAnswered"', '"ballotClosed"', '"pollAnswered"'])
+			expect(text.includes(fact)).toBe(true);
 		// A code finds a room, and is no key. Everything else is hashed, or never written.
 		const keys = [...hearing.secrets].filter(
 			([name, secret]) => name !== 'code' && secret.length > 5

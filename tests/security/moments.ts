@@ -75,6 +75,11 @@ const lobby = Object.keys(all.trial.seats.holders)
 	);
 const opening = lobby.at('ouverture');
 const debates = opening.at('interrogatoire');
+/** Who asks what the class thinks, and the first tablet that answers. */
+const poll = (hearing: Hearing, poll: 'barometre:1' | `avis:${string}`) =>
+	hearing
+		.run(regie, 'openPoll', { poll })
+		.run(as('observateur/o'), 'castAnswers', { poll, batch: 'premier-lot', answers: ['oui'] });
 const shown = debates
 	.run(regie, 'showExhibit', { exhibit: '1' })
 	.run(regie, 'giveFloor', { seat: 'procureur/p' })
@@ -119,11 +124,13 @@ export const moments = {
 	reading: lobby.at('dossier'),
 	opening,
 	debates,
+	sounded: poll(debates, 'barometre:1'),
 	shown,
 	suspended,
 	depositions,
 	pleading: debates.at('requisitions'),
 	deliberating,
+	polled: poll(deliberating, `avis:${charge}`),
 	excused: deliberating.run(regie, 'excuseMember', { seat: 'juge/president' }),
 	voting,
 	answered: answer(voting, ...judges),

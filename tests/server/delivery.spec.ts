@@ -5,9 +5,10 @@ import type { Courtroom } from '../../src/lib/server/courtroom.ts';
 import { Delivery, type Outlet } from '../../src/lib/server/wire/delivery.ts';
 import { write } from '../../src/lib/server/wire/frames.ts';
 import { shareFor } from '../../src/lib/server/wire/patience.ts';
+import { RoomViews } from '../../src/lib/server/wire/views.ts';
 import { fold, type Trial } from '../../src/lib/trial/trial.ts';
 import { mayRun } from '../../src/lib/trial/decide.ts';
-import { audienceOf, view } from '../../src/lib/trial/view.ts';
+import { audienceOf, chapterNames, view } from '../../src/lib/trial/view.ts';
 import { shippedCase } from '../support/shipped-case.ts';
 import { wideCase } from '../support/wide-case.ts';
 import { bring } from '../bench/rooms.ts';
@@ -82,6 +83,22 @@ describe('the pushes of a room', () => {
 			{ numRuns: 8 }
 		);
 	}, 60_000);
+
+	it('[G31] the places are drawn up once for all tablets, until one asks for a seat', async () => {
+		const { trial: quiet } = bring(await shippedCase(), false);
+		const place = chapterNames.indexOf('seats');
+		for (const asks of [[], [{ holder: 't-0', seat: 'avocat/sacha' }]] as const) {
+			const trial = { ...quiet, seats: { ...quiet.seats, asks } };
+			const views = new RoomViews(trial);
+			const [one, other] = ['t-0', 't-20'].map((holder) =>
+				views.describe(audienceOf(trial, 'tablette', holder))
+			);
+			if (!one || !other) throw new Error('two tablets');
+			expect(views.see(place, one).value).toMatchObject({ asked: asks[0]?.seat ?? null });
+			expect(views.isShared(place, other)).toBe(asks.length === 0);
+			expect(views.see(place, other).value).toMatchObject({ asked: null });
+		}
+	});
 
 	it('[M8] what is offered to one of a team is what each of it may run, an adult among them', async () => {
 		const { trial: begun } = bring(await shippedCase(), false);

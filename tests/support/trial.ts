@@ -4,6 +4,7 @@ import type { CaseFile, SeatId } from '../../src/lib/casefile/casefile.ts';
 import type { StepId } from '../../src/lib/casefile/procedure.ts';
 import type { Actor, Holder } from '../../src/lib/trial/actor.ts';
 import type { CommandName } from '../../src/lib/trial/commands.ts';
+import type { Tally } from '../../src/lib/trial/command.ts';
 import { decide, mayRun, type Input } from '../../src/lib/trial/decide.ts';
 import type { Choice, Event, Fact } from '../../src/lib/trial/event.ts';
 import type { Refusal } from '../../src/lib/trial/refusal.ts';
@@ -77,14 +78,22 @@ export class Hearing {
 		actor: Actor,
 		type: Name,
 		input: Input<Name>,
-		urn: readonly Choice[] = []
+		urn: readonly Choice[] = [],
+		tally?: Tally
 	): Attempt {
-		return this.whenever(actor, type, input, urn);
+		return this.whenever(actor, type, input, urn, tally);
 	}
 
 	/** One request, well formed or not. */
-	whenever(actor: Actor, type: string, input: unknown, urn: readonly Choice[] = []): Attempt {
-		const decided = decide(this.trial, { type, input }, { now: this.now, actor, urn });
+	whenever(
+		actor: Actor,
+		type: string,
+		input: unknown,
+		urn: readonly Choice[] = [],
+		tally?: Tally
+	): Attempt {
+		const lent = { now: this.now, actor, urn, ...(tally && { tally }) };
+		const decided = decide(this.trial, { type, input }, lent);
 		return 'refused' in decided
 			? new Attempt(this, decided.refused, [])
 			: new Attempt(this.#add(decided.events), null, decided.events);
@@ -93,6 +102,11 @@ export class Hearing {
 	/** One request that has to be accepted. */
 	run<Name extends CommandName>(actor: Actor, type: Name, input: Input<Name>): Hearing {
 		return this.when(actor, type, input).done();
+	}
+
+	/** The same hearing, whether or not this was accepted. */
+	attempt(actor: Actor, type: string, input: unknown, tally?: Tally): Hearing {
+		return this.whenever(actor, type, input, [], tally).hearing;
 	}
 
 	/** The régie jumps to this step. */
@@ -123,6 +137,10 @@ class Attempt {
 		this.#hearing = hearing;
 		this.#refusal = refusal;
 		this.#events = events;
+	}
+
+	get hearing(): Hearing {
+		return this.#hearing;
 	}
 
 	/** Accepted, with these facts and no other. */

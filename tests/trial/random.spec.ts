@@ -60,6 +60,11 @@ const touched: Record<Event['type'], (keyof Trial)[]> = {
 	axesChosen: ['debrief'],
 	materialShown: ['debrief'],
 	claimRevealed: ['debrief'],
+	pollOpened: ['opinion'],
+	pollAnswered: ['opinion'],
+	pollVoided: ['opinion'],
+	pollClosed: ['opinion'],
+	pollDeclared: ['opinion'],
 	screenNeutral: ['screen', 'extracts'],
 	extractProposed: ['extracts'],
 	extractShown: ['extracts'],
@@ -219,7 +224,7 @@ describe('random hearings', { timeout: 60_000 }, () => {
 
 	it('[M11] every command is accepted in some hearing', () => {
 		const accepted = new Set<string>();
-		for (const drawn of fc.sample(hearing, { seed: 2026, numRuns: 100 }))
+		for (const drawn of fc.sample(hearing, { seed: 2026, numRuns: 130 }))
 			walk(wideCase(), drawn, ({ decided, type }) => {
 				if ('events' in decided) accepted.add(type);
 			});

@@ -4,6 +4,7 @@ import type { CommandName } from '../../src/lib/trial/commands.ts';
 const adults = 'facilitator magistrate';
 const presiding = `${adults} juge`;
 const everyRole = roles.join(' ');
+const butJudges = roles.filter((role) => !['juge', 'assesseur'].includes(role)).join(' ');
 const butJuge = roles.filter((role) => role !== 'juge').join(' ');
 
 /** Who may ever run what. Written by hand: a right given or taken changes this table first. */
@@ -65,6 +66,11 @@ export const rights: Record<CommandName, string> = {
 	chooseAxes: adults,
 	showMaterial: adults,
 	revealClaim: adults,
+	openPoll: adults,
+	castAnswers: butJudges,
+	closePoll: adults,
+	declarePoll: adults,
+	voidPoll: 'system',
 	setNeutral: adults,
 	proposeExtract: everyRole,
 	showExtract: adults,

@@ -2,6 +2,8 @@
 import { roles, type SeatId } from '../../src/lib/casefile/casefile.ts';
 import { debriefPhases } from '../../src/lib/casefile/debrief-sheet.ts';
 import type { Chosen } from '../../src/lib/casefile/law/measure.ts';
+import { offeredPolls } from '../../src/lib/trial/opinion.ts';
+import { kindOf, moments, pollAnswers } from '../../src/lib/trial/poll.ts';
 import { proposalId } from '../../src/lib/trial/ballot.ts';
 import type { Trial } from '../../src/lib/trial/trial.ts';
 import { compose } from './walk-measures.ts';
@@ -37,6 +39,8 @@ export function drawInput(trial: Trial, type: string, { first, second }: Numbers
 	const ask = pick(seats.asks, first);
 	const choice = second % 2 ? 'coupable' : 'relaxe';
 	const voice = second % 2 ? 'adopter' : 'rejeter';
+	const poll = trial.opinion.open?.poll ?? pick([...offeredPolls(trial), ...moments], first);
+	const asksDoubt = poll !== undefined && kindOf(poll) === 'barometre';
 	const inputs: Record<string, unknown> = {
 		takeSeat: { seat },
 		assignSeat: { seat, holder },
@@ -98,6 +102,19 @@ export function drawInput(trial: Trial, type: string, { first, second }: Numbers
 		},
 		revealClaim: {
 			claim: debrief.shown?.kind === 'claim' && second % 4 ? debrief.shown.claim : first % 5
+		},
+		openPoll: { poll },
+		castAnswers: {
+			poll,
+			batch: `lot-${String(first).padStart(6, '0')}`,
+			answers: Array.from({ length: 1 + (second % 2) }, (_, i) =>
+				pick(asksDoubt ? pollAnswers : pollAnswers.slice(0, 2), first + i)
+			)
+		},
+		closePoll: { poll },
+		declarePoll: {
+			poll,
+			totals: { oui: first % 12, non: second % 12, ...(asksDoubt && { nsp: 1 }) }
 		},
 		setNeutral: { neutral: second % 2 === 0 },
 		proposeExtract: { extract: `extrait-${String(first % 40).padStart(8, '0')}` },

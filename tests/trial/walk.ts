@@ -5,6 +5,8 @@ import { offices, type Actor, type Audience } from '../../src/lib/trial/actor.ts
 import { commandNames, type CommandName } from '../../src/lib/trial/commands.ts';
 import { decide, mayRun, type Decided } from '../../src/lib/trial/decide.ts';
 import type { Choice, Event } from '../../src/lib/trial/event.ts';
+import type { Batch } from '../../src/lib/server/ballot/poll-box.ts';
+import { PollBox } from '../../src/lib/server/ballot/poll-box.ts';
 import { readOwn, type Sealer } from '../../src/lib/trial/sealed.ts';
 import { fold, evolve, type Trial } from '../../src/lib/trial/trial.ts';
 import { audienceOf } from '../../src/lib/trial/view.ts';
@@ -54,6 +56,7 @@ class Walk {
 	trial: Trial;
 	events: Event[] = [];
 	#urn = new Map<SeatId, Choice>();
+	#box = new PollBox();
 	#now = Date.UTC(2026, 10, 23, 9);
 	/** The server's, with a digest that anybody can read, and what it keeps. */
 	#sealer: Sealer = { salt: 'sel', hash: (text) => `#${text.length}`, kept: null };
@@ -108,7 +111,8 @@ class Walk {
 	#run(actor: Actor, type: string, input: unknown): Turn {
 		const before = this.trial;
 		const urn = before.script.members.flatMap((seat) => this.#urn.get(seat) ?? []).sort();
-		const lent = { now: this.#now, actor, urn, sealer: this.#sealer };
+		const tally = this.#box.lend(before.opinion.open?.poll ?? null, actor.holder);
+		const lent = { now: this.#now, actor, urn, tally, sealer: this.#sealer };
 		const decided = decide(before, { type, input }, lent);
 		const events = 'events' in decided ? decided.events : [];
 		this.#add(events);
@@ -116,7 +120,10 @@ class Walk {
 			this.#urn.set(actor.seat, (input as { choice: Choice }).choice);
 		if (type === 'sealDecision' && 'events' in decided)
 			this.#sealer = { ...this.#sealer, kept: readOwn(input) };
+		if (type === 'castAnswers' && 'events' in decided) this.#box.put(actor.holder, input as Batch);
 		if (before.ballot.open !== this.trial.ballot.open) this.#urn.clear();
+		if (events.some(({ type }) => ['pollVoided', 'pollClosed', 'pollDeclared'].includes(type)))
+			this.#box.empty();
 		return { actor, type, input, decided, before, events };
 	}
 

@@ -181,7 +181,7 @@ export function connect(code: string, office: Office, listener: Listener): Line 
 }
 
 /** 128 random bits; crypto.randomUUID is missing on plain http. */
-function makeId(): string {
+export function makeId(): string {
 	const bytes = crypto.getRandomValues(new Uint8Array(16));
 	return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -4,12 +4,13 @@ import type { WireRefusal } from '../protocol/wire.ts';
 import type { BallotId, Choice } from '../trial/event.ts';
 import type { Courtroom } from './courtroom.svelte.ts';
 import type { Keepsake } from './keepsake.ts';
+import { makeId } from './line.ts';
 
 interface Slip {
 	charge: BallotId;
 	choices: Record<SeatId, Choice>;
-	/** What the room acknowledged: a choice changed while the network was cut is still to be sent. */
-	received: Record<SeatId, Choice>;
+	/** What the room acknowledged, and its receipt: a choice changed while the network was cut is still to be sent. */
+	received: Record<SeatId, [Choice, string | undefined]>;
 }
 
 const retryAfter = 2_000;
@@ -30,7 +31,7 @@ export class Slips {
 	constructor(courtroom: Courtroom, keepsake: Keepsake) {
 		this.#courtroom = courtroom;
 		this.#keepsake = keepsake;
-		this.#slip = readSlip(keepsake.read('slip'));
+		this.#slip = JSON.parse(keepsake.read('slip') ?? 'null') as Slip | null;
 	}
 
 	choiceOf = (seat: SeatId): Choice | null => {
@@ -38,18 +39,19 @@ export class Slips {
 		return open && this.#slip?.charge === open ? (this.#slip.choices[seat] ?? null) : null;
 	};
 
-	/** True when the room acknowledged the very choice kept here. */
-	isReceived = (seat: SeatId): boolean =>
-		this.#slip !== null && this.#slip.received[seat] === this.#slip.choices[seat];
+	/** Under which the room acknowledged the very choice kept here: it shows that it is in the urn, not what it says. */
+	receiptOf = (seat: SeatId): string | undefined => {
+		const [choice, receipt] = this.#slip?.received[seat] ?? [];
+		return choice === this.#slip?.choices[seat] ? receipt : undefined;
+	};
 
 	isSending = (seat: SeatId): boolean => this.#sending.includes(seat);
 
 	choose = (seat: SeatId, choice: Choice): void => {
 		const charge = this.#ballot?.open;
 		if (!charge) return;
-		const { choices, received } =
-			this.#slip?.charge === charge ? this.#slip : { choices: {}, received: {} };
-		this.#keep({ charge, choices: { ...choices, [seat]: choice }, received });
+		const slip = this.#slip?.charge === charge ? this.#slip : { charge, choices: {}, received: {} };
+		this.#keep({ ...slip, choices: { ...slip.choices, [seat]: choice } });
 		void this.#send(seat);
 	};
 
@@ -59,9 +61,8 @@ export class Slips {
 		if (ballot === undefined || !this.#slip) return;
 		if (ballot?.open !== this.#slip.charge) return this.#keep(null);
 		if (this.#courtroom.connection !== 'joined') return;
-		const { choices, received } = this.#slip;
 		for (const { seat, answered } of ballot.mine) {
-			const owed = choices[seat] && !(answered && received[seat] === choices[seat]);
+			const owed = this.#slip.choices[seat] && !(answered && this.receiptOf(seat));
 			if (owed && !this.#resting.includes(seat)) void this.#send(seat);
 		}
 	};
@@ -71,9 +72,10 @@ export class Slips {
 		this.#keepsake.keep('slip', slip && JSON.stringify(slip));
 	}
 
-	#acknowledge(charge: BallotId, seat: SeatId, choice: Choice): void {
-		if (this.#slip?.charge !== charge) return;
-		this.#keep({ ...this.#slip, received: { ...this.#slip.received, [seat]: choice } });
+	#acknowledge(charge: BallotId, seat: SeatId, known: [Choice, string | undefined]): void {
+		const slip = this.#slip;
+		if (slip?.charge === charge)
+			this.#keep({ ...slip, received: { ...slip.received, [seat]: known } });
 	}
 
 	async #send(seat: SeatId): Promise<void> {
@@ -86,22 +88,16 @@ export class Slips {
 		for (let sent: Choice | undefined; refused === null;) {
 			const choice: Choice | undefined = this.#slip?.choices[seat];
 			if (!choice || choice === sent || this.#slip?.charge !== charge) break;
-			const reply = await this.#courtroom.run('castSlip', { charge, choice }, seat);
+			// As long as the choice is short: who watches the line go by learns nothing from its length.
+			const nonce = makeId().slice(choice.length);
+			const reply = await this.#courtroom.run('castSlip', { charge, choice, nonce }, seat);
 			if ('refused' in reply) refused = reply.refused;
-			else this.#acknowledge(charge, seat, choice);
+			else this.#acknowledge(charge, seat, [choice, reply.receipt]);
 			sent = choice;
 		}
 		this.refused = refused;
 		this.#sending = this.#sending.filter((it) => it !== seat);
 		if (refused && !passing.includes(refused)) return;
 		setTimeout(() => (this.#resting = this.#resting.filter((it) => it !== seat)), retryAfter);
-	}
-}
-
-function readSlip(kept: string | null): Slip | null {
-	try {
-		return kept ? (JSON.parse(kept) as Slip) : null;
-	} catch {
-		return null;
 	}
 }

@@ -29,7 +29,8 @@ export type CommandFrame = v.InferInput<typeof commandFrame>;
 /** Reasons that belong to the wire rather than to the hearing. */
 export const wireRefusals = ['record-unavailable', 'room-erased', 'too-fast', 'cut'] as const;
 export type WireRefusal = Refusal | (typeof wireRefusals)[number];
-export type Reply = { done: true } | { refused: WireRefusal };
+/** `receipt`: a slip is in the urn under it, whatever it says. */
+export type Reply = { done: true; receipt?: string } | { refused: WireRefusal };
 
 /** Why a socket is not let in. */
 export const doorRefusals = [

@@ -8,7 +8,9 @@ import type { Refusal } from '../trial/refusal.ts';
 import type { Sealer } from '../trial/sealed.ts';
 import type { Trial } from '../trial/trial.ts';
 import { Attendance } from './door/attendance.ts';
-import { isForUrn, type Homes } from './ballot/homes.ts';
+import { areElsewhere, areSlipsKept, emptyEnded, voidings } from './ballot/awaited.ts';
+import { isForHomeToSay, isForUrn, isSlip, type Homes } from './ballot/homes.ts';
+import { PollBox, type Batch } from './ballot/poll-box.ts';
 import { LiveRecord, type Ports } from './live-record.ts';
 import { Receipts } from './receipts.ts';
 import { Sealing } from './sealing.ts';
@@ -38,6 +40,7 @@ export class Courtroom {
 	#ports: Parts;
 	#record: LiveRecord;
 	#urn = new Urn();
+	#box = new PollBox();
 	#receipts: Receipts;
 	#sealing: Sealing;
 	#turns = new Turns();
@@ -109,9 +112,8 @@ export class Courtroom {
 
 	/** Takes over the slips that no process keeps any more: they are void, and every tablet sends its own again. */
 	async recover(): Promise<void> {
-		const { open, answered } = this.trial.ballot;
 		const { homes } = this.#ports;
-		if (this.isErased || !open || answered.length === 0 || homes.holds(this.id)) return;
+		if (this.isErased || !areSlipsKept(this.trial) || homes.holds(this.id)) return;
 		const lease = await this.#turns.take(() => this.#settle(null));
 		if (lease && !(await homes.isThere(lease)))
 			await this.#turns.take(() => this.#settle(lease.holder));
@@ -133,7 +135,8 @@ export class Courtroom {
 
 	/** True when nobody was here for so long, and no slip would be lost. */
 	isDeserted(ms: number): boolean {
-		return this.attendance.isEmpty && this.#urn.isEmpty && performance.now() - this.#usedAt > ms;
+		if (!this.#urn.isEmpty || !this.#box.isEmpty) return false;
+		return this.attendance.isEmpty && performance.now() - this.#usedAt > ms;
 	}
 
 	async #answer(request: Identified, actor: Actor, gone: string | null): Promise<Reply | Lease> {
@@ -163,7 +166,7 @@ export class Courtroom {
 			if (this.isErased) return erased;
 			const decided = this.#decide(request, actor, await this.#sealing.lend(request, this.trial));
 			const isAway = isForUrn(request.type) && !homes.holds(this.id);
-			if ('refused' in decided && !(isAway && decided.refused === 'slips-lost')) {
+			if ('refused' in decided && !(isAway && isForHomeToSay(decided.refused))) {
 				if (hopeless.includes(decided.refused)) return decided;
 				// Decided on an old state, perhaps: another process may have moved the trial.
 				if (attempt === 0 && (await this.#read())) continue;
@@ -180,10 +183,7 @@ export class Courtroom {
 			const reply: Reply = { done: true };
 			const appended = await this.#append(decided.events, request, reply);
 			if (appended === 'not-home') homes.leave(this.id);
-			if (appended === 'appended') {
-				this.#keepSlip(request, actor);
-				return reply;
-			}
+			if (appended === 'appended') return { ...reply, ...this.#keepSlip(request, actor) };
 			await this.#read();
 			if (appended === 'repeated') return reply;
 		}
@@ -197,54 +197,52 @@ export class Courtroom {
 		const lease = await homes.claim(this.id, gone);
 		if (lease) return lease;
 		this.#urn.empty();
+		this.#box.empty();
 		await this.#read();
-		if (this.trial.ballot.answered.length > 0)
-			await this.#attempt({ type: 'voidSlips', input: {} }, system);
-		if (this.trial.ballot.answered.length === 0) homes.hold(this.id);
+		for (const type of voidings(this.trial)) await this.#attempt({ type, input: {} }, system);
+		if (!areSlipsKept(this.trial)) homes.hold(this.id);
 		return null;
 	}
 
 	#decide(request: Request, actor: Actor, sealer: Sealer | undefined): Decided {
-		const { ballot, script } = this.trial;
+		const { ballot, opinion, script } = this.trial;
 		const urn = this.#urn.count(ballot.open, script.members);
-		return decide(this.trial, request, { now: this.now(), actor, urn, sealer });
+		const tally = this.#box.lend(opinion.open?.poll ?? null, actor.holder);
+		const receipt = this.#urn.receiptOf(ballot.open, actor.seat);
+		return decide(this.trial, request, { now: this.now(), actor, urn, receipt, tally, sealer });
 	}
 
 	/** A gesture that records nothing is checked against the record all the same. */
 	async #append(events: Event[], { id, type }: Identified, reply: Reply) {
-		// No row may ever join a seat and its slip, not even a receipt.
-		const receipt = id && type !== 'castSlip' ? { id, reply: JSON.stringify(reply) } : null;
+		const receipt = id && !isSlip(type) ? { id, reply: JSON.stringify(reply) } : null;
 		return this.#record.append(events, {
 			...(receipt && { receipt }),
 			...(isForUrn(type) && { home: this.#ports.homes.id })
 		});
 	}
 
-	#keepSlip({ type, input }: Request, { seat }: Actor): void {
-		if (type !== 'castSlip' || !seat) return;
+	/** The receipt of the slip that was cast, or shown. */
+	#keepSlip({ type, input }: Request, { seat, holder }: Actor): { receipt?: string } {
+		if (type === 'castAnswers') return { receipt: this.#box.put(holder, input as Batch) };
+		if (type !== 'castSlip' || !seat) return {};
 		// `decide` has just accepted this input.
-		const { charge, choice } = input as { charge: BallotId; choice: Choice };
-		this.#urn.put(charge, seat, choice);
+		const told = input as
+			{ charge: BallotId; choice: Choice; nonce?: string } | { receipt: string };
+		if ('receipt' in told) return { receipt: told.receipt };
+		return { receipt: this.#urn.put(told.charge, seat, told.choice, told.nonce) };
 	}
 
 	async #read(): Promise<boolean> {
 		const events = await this.#record.read();
 		// Of a slip that was answered elsewhere, or voided there, this urn knows nothing.
-		if (events.some(({ type }) => ['seatAnswered', 'slipsVoided'].includes(type)))
-			this.#ports.homes.leave(this.id);
+		if (areElsewhere(events)) this.#ports.homes.leave(this.id);
 		return events.length > 0;
 	}
 
-	/** The urn lasts as long as its question. */
+	/** The urn lasts as long as its question, the box as long as its poll. */
 	#follow(events: readonly Event[], before: Trial): void {
-		if (events.some(({ type }) => type === 'slipsVoided')) this.#urn.empty();
-		if (
-			events.some(({ type }) => type === 'ballotOpened') ||
-			before.ballot.open !== this.trial.ballot.open
-		) {
-			this.#urn.empty();
-			this.#ports.homes.leave(this.id);
-		}
+		const kept = { urn: this.#urn, box: this.#box };
+		if (emptyEnded(kept, events, before, this.trial)) this.#ports.homes.leave(this.id);
 		for (const moved of this.#watchers) moved();
 	}
 }

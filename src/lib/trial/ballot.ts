@@ -105,15 +105,27 @@ function openOnProposal({ sanction }: Reads): Refusal | [Fact] {
 	return [{ type: 'ballotOpened', charge: proposalId }];
 }
 
+/** A slip, with what its page drew for it; or the receipt of one, shown to learn whether it is in the urn. */
+const slip = v.union([
+	v.strictObject({
+		charge: chargeId,
+		choice: v.picklist(choices),
+		nonce: v.optional(v.pipe(v.string(), v.regex(/^\w{8,40}$/)))
+	}),
+	v.strictObject({ charge: chargeId, receipt: v.pipe(v.string(), v.maxLength(16)) })
+]);
+
 /** Records that the seat answered; what it answered goes to the urn alone. Changing one's mind records nothing. */
 export const castSlip = command({
-	input: v.strictObject({ charge: chargeId, choice: v.picklist(choices) }),
+	input: slip,
 	by: ['juge', 'assesseur'],
 	when: (reads: Reads, { seat }) =>
 		first(opened(reads), isMember(reads, seat) ? null : 'member-absent'),
-	then: ({ ballot }, { charge, choice }, { actor: { seat } }) => {
+	then: ({ ballot }, { charge, ...told }, { actor: { seat }, receipt }) => {
 		if (ballot.open !== charge || !seat) return 'ballot-not-open';
-		if (isOutcome(choice) === (charge === proposalId)) return 'malformed';
+		if ('receipt' in told)
+			return ballot.answered.includes(seat) && told.receipt === receipt ? [] : 'slips-lost';
+		if (isOutcome(told.choice) === (charge === proposalId)) return 'malformed';
 		return ballot.answered.includes(seat) ? [] : [{ type: 'seatAnswered', charge, seat }];
 	}
 });

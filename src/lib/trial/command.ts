@@ -2,15 +2,25 @@
 import * as v from 'valibot';
 import type { Actor, Party } from './actor.ts';
 import type { Choice, Fact } from './event.ts';
+import type { Counts } from './poll.ts';
 import type { Refusal } from './refusal.ts';
 import type { Sealer } from './sealed.ts';
 import type { SeatId } from '../casefile/casefile.ts';
 
-/** What the world lends to a decision: the clock, the actor, the sorted urn of the open ballot, what seals. */
+/** What the room's memory holds of the open poll: how many gave each answer, and whether this batch is among them. */
+export interface Tally {
+	counts: Counts;
+	has(batch: string): boolean;
+}
+
+/** What the world lends to a decision: the clock, the actor, the sorted urn of the open ballot, the open poll's tally, what seals. */
 export interface Context {
 	now: number;
 	actor: Actor;
 	urn?: readonly Choice[];
+	tally?: Tally;
+	/** Of the slip that the actor's seat has in the urn. */
+	receipt?: string | null;
 	sealer?: Sealer | undefined;
 }
 

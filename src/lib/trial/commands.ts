@@ -24,6 +24,7 @@ import { admitExhibit, hideExhibit, pointAt, showExhibit } from './evidence.ts';
 import { hideExtract, proposeExtract, refuseExtract, showExtract } from './extract.ts';
 import { askFloor, giveFloor, takeFloor, withdrawFloor, yieldFloor } from './floor.ts';
 import { callToOrder, raiseIncident, settleIncident } from './incident.ts';
+import { castAnswers, closePoll, declarePoll, openPoll, voidPoll } from './polling.ts';
 import { declareMeasures, proposeMeasures } from './sanction.ts';
 import { setNeutral } from './screen.ts';
 import { openSealed, sealDecision } from './sealed.ts';
@@ -103,6 +104,11 @@ export const commands = {
 	chooseAxes,
 	showMaterial,
 	revealClaim,
+	openPoll,
+	castAnswers,
+	closePoll,
+	declarePoll,
+	voidPoll,
 	setNeutral,
 	proposeExtract,
 	showExtract,

@@ -7,6 +7,7 @@ import type { SealedDecision } from '../casefile/sealed.ts';
 import type { Holder, TabletId } from './actor.ts';
 import type { Material } from './debrief.ts';
 import type { ExtractId } from './extract.ts';
+import type { PollId, PollResult } from './poll.ts';
 import type { SealCheck, SealedBy } from './sealed.ts';
 
 export type Outcome = 'coupable' | 'relaxe';
@@ -83,6 +84,12 @@ export type Fact =
 	| { type: 'axesChosen'; axes: number[] }
 	| { type: 'materialShown'; material: Material | null }
 	| { type: 'claimRevealed'; claim: number }
+	// opinion: how many answered for a seat, never what; the counts are rounded before they are kept
+	| { type: 'pollOpened'; poll: PollId }
+	| { type: 'pollAnswered'; poll: PollId; seat: SeatId; count: number }
+	| { type: 'pollVoided'; poll: PollId }
+	| { type: 'pollClosed'; poll: PollId; result: PollResult | null }
+	| { type: 'pollDeclared'; poll: PollId; result: PollResult }
 	// screen
 	| { type: 'screenNeutral'; neutral: boolean }
 	// extract: its name alone, never its text

@@ -84,6 +84,13 @@ export const refusals = [
 	'claim-unknown',
 	'claim-not-shown',
 	'question-unknown',
+	'poll-unknown',
+	'poll-not-now',
+	'poll-open',
+	'poll-not-open',
+	'poll-closed',
+	'answers-too-many',
+	'answers-too-few',
 	'extract-unknown',
 	'extracts-waiting',
 	'extract-not-on-show'

@@ -160,8 +160,8 @@ const mapHolders = (
 });
 
 /** What everybody may know of a place, and for the adults who holds it. */
-export function viewSeats({ file, seats }: Reads, { office, holder }: Audience) {
-	const full = isAdult({ office });
+export function viewSeats({ file, seats }: Reads, audience: Audience) {
+	const full = isAdult(audience);
 	return {
 		pupils: seats.pupils,
 		tablets: seats.tablets,
@@ -175,9 +175,13 @@ export function viewSeats({ file, seats }: Reads, { office, holder }: Audience) 
 				...(full && { holders: holdersOf(seats, id), card: cardOf(seats, id) })
 			})),
 		...(full && { admitted: seats.admitted, asks: seats.asks }),
-		...(!full && holder && { asked: seats.asks.find((ask) => ask.holder === holder)?.seat ?? null })
+		...(!full && { asked: askedBy(seats, audience) })
 	};
 }
+
+/** The seat that a browser asked for; as long as nobody asks for any, it is not looked at who looks: all see the same. */
+const askedBy = ({ asks }: Seats, audience: Audience): SeatId | null =>
+	asks.find((ask) => ask.holder === audience.holder)?.seat ?? null;
 
 /** What one browser knows of itself: its seats, and whether it speaks or prompts in each. */
 export function viewMe(reads: Reads, { holder }: Audience) {

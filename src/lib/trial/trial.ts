@@ -10,6 +10,7 @@ import { evolveEvidence, untouched, type Evidence } from './evidence.ts';
 import { evolveExtracts, noExtract, type Extracts } from './extract.ts';
 import { evolveFloor, silence, type Floor } from './floor.ts';
 import { evolveIncidents, orderly, type Incidents } from './incident.ts';
+import { evolveOpinion, unasked, type Opinion } from './opinion.ts';
 import { evolveSanction, uncomposed, type Sanction } from './sanction.ts';
 import { evolveScreen, lit, type Screen } from './screen.ts';
 import { evolveScript, unwritten, type Script } from './script.ts';
@@ -34,6 +35,7 @@ export interface Trial {
 	decision: Decision;
 	sealed: Sealed;
 	debrief: Debrief;
+	opinion: Opinion;
 	screen: Screen;
 	extracts: Extracts;
 }
@@ -54,6 +56,7 @@ export const beginTrial = (file: CaseFile): Trial => ({
 	decision: unread,
 	sealed: unsealed,
 	debrief: notDebriefed,
+	opinion: unasked,
 	screen: lit,
 	extracts: noExtract
 });
@@ -75,6 +78,7 @@ export const evolve = (trial: Trial, event: Event): Trial => ({
 	decision: evolveDecision(trial.decision, event),
 	sealed: evolveSealed(trial.sealed, event),
 	debrief: evolveDebrief(trial.debrief, event, trial),
+	opinion: evolveOpinion(trial.opinion, event, trial),
 	screen: evolveScreen(trial.screen, event),
 	extracts: evolveExtracts(trial.extracts, event)
 });

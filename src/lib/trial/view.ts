@@ -14,6 +14,7 @@ import { viewExtracts } from './extract.ts';
 import { viewFloor } from './floor.ts';
 import { viewIncidents } from './incident.ts';
 import { viewNotebooks } from './notebook.ts';
+import { viewOpinion } from './opinion-view.ts';
 import { viewSanction } from './sanction.ts';
 import { viewScreen } from './screen.ts';
 import { viewSealed } from './sealed.ts';
@@ -80,6 +81,7 @@ export const chapters = {
 	decision: viewDecision,
 	sealed: viewSealed,
 	debrief: viewDebrief,
+	opinion: viewOpinion,
 	screen: viewScreen,
 	notebooks: viewNotebooks,
 	extracts: viewExtracts,

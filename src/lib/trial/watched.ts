@@ -23,6 +23,7 @@ const parts = {
 	decision: next(),
 	sealed: next(),
 	debrief: next(),
+	opinion: next(),
 	screen: next(),
 	extracts: next()
 } as const satisfies Record<Exclude<keyof Trial, 'script'>, number>;
@@ -136,6 +137,11 @@ export class WatchedTrial implements Trial {
 	get debrief(): Trial['debrief'] {
 		this.looked |= parts.debrief;
 		return this.trial.debrief;
+	}
+
+	get opinion(): Trial['opinion'] {
+		this.looked |= parts.opinion;
+		return this.trial.opinion;
 	}
 
 	get screen(): Trial['screen'] {

@@ -132,6 +132,22 @@ const refusalWords: Record<WireRefusal, Sentence> = {
 	'claim-unknown': 'Cette affirmation n’existe pas dans ce débrief.',
 	'claim-not-shown': 'Montrez d’abord l’affirmation, puis sa réponse.',
 	'question-unknown': 'Cette question n’existe pas dans ce débrief.',
+	'poll-unknown': 'Cette question n’existe pas dans ce dossier.',
+	'poll-not-now': [
+		'Ce n’est pas le moment de répondre à cette question.',
+		'Cette question ne peut pas être posée à ce moment de l’audience.'
+	],
+	'poll-open': 'Une question est déjà posée à la classe : terminez-la d’abord.',
+	'poll-not-open': [
+		'Cette question n’est plus ouverte.',
+		'Cette question n’est pas posée à la classe.'
+	],
+	'poll-closed': 'Cette question a déjà son résultat : il ne change plus.',
+	'answers-too-many': [
+		'Il y a plus de réponses que d’élèves dans ton équipe.',
+		'Il y a plus de réponses que d’élèves à qui la question est posée.'
+	],
+	'answers-too-few': 'Il n’y a pas assez de réponses pour que le résultat soit donné.',
 	'extract-unknown': [
 		'La salle ne connaît pas ce passage. Sélectionne-le, puis propose-le de nouveau.',
 		'Ce passage n’est plus proposé.'

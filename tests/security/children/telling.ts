@@ -10,7 +10,7 @@ import { openCourthouse } from '../../../src/lib/server/courthouse.ts';
 import { Bot } from '../../support/bot.ts';
 import { NoteBook, sendNote } from '../../support/note-book.ts';
 import { shippedCase } from '../../support/shipped-case.ts';
-import { bomb, malformed } from '../hostile-notes.ts';
+import { endless, ground, malformed } from '../hostile-notes.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'pretoire-dit-'));
 const courthouse = await openCourthouse(
@@ -43,10 +43,8 @@ await book.send('awareness', Buffer.from('{"canari":1}'));
 await book.send('extract', Buffer.from('canariextrait'));
 for (const update of Object.values(malformed)) await book.send('update', update);
 await book.send('update', Buffer.from('canaribrut'));
-for (let n = 0; n < 14; n++) {
-	const reply = await book.send('update', bomb(2_200, 1_000 + n * 2_200));
-	if ('refused' in reply) break;
-}
+for (const update of ground(50)) await book.send('update', update);
+await book.send('update', endless(51, 50));
 console.log(await courthouse.readMetrics?.());
 bot.leave();
 await courthouse.stop();

@@ -73,8 +73,8 @@ describe('a délibéré over two processes', () => {
 				const choiceOf = (n: number): Outcome => ((votes >> n) & 1 ? 'coupable' : 'relaxe');
 				for (const n of [0, 1, 2]) {
 					const other = choiceOf(n) === 'relaxe' ? 'coupable' : 'relaxe';
-					expect(await cast(at(n), n, other)).toEqual(done);
-					expect(await cast(at(n + 1), n, choiceOf(n))).toEqual(done);
+					expect(await cast(at(n), n, other)).toMatchObject(done);
+					expect(await cast(at(n + 1), n, choiceOf(n))).toMatchObject(done);
 				}
 				expect(await ask(at(votes), regie, 'closeBallot')).toEqual(done);
 				const guilty = [0, 1, 2].filter((n) => choiceOf(n) === 'coupable').length;
@@ -140,7 +140,7 @@ describe('a home that is no more', () => {
 	it('[Y6] gone without a word, it is replaced at the next slip', async () => {
 		await cast(here, 0, 'relaxe');
 		await usurp();
-		expect(await cast(there, 1, 'coupable')).toEqual(done);
+		expect(await cast(there, 1, 'coupable')).toMatchObject(done);
 		expect(there.trial.ballot.answered).toEqual([tribunal[1]]);
 	});
 
@@ -148,7 +148,7 @@ describe('a home that is no more', () => {
 		for (const n of [0, 1]) await cast(here, n, 'relaxe');
 		await usurp();
 		// It still believes that it is the home, and holds two slips.
-		expect(await cast(here, 0, 'coupable')).toEqual(done);
+		expect(await cast(here, 0, 'coupable')).toMatchObject(done);
 		expect(here.trial.ballot.answered).toEqual([tribunal[0]]);
 		await cast(here, 1, 'coupable');
 		await cast(here, 2, 'coupable');
@@ -165,7 +165,7 @@ describe('a home that is no more', () => {
 		other.broken = true;
 		expect(await cast(there, 1, 'coupable')).toEqual({ refused: 'record-unavailable' });
 		other.broken = false;
-		for (const n of [0, 1, 2]) expect(await cast(there, n, 'coupable')).toEqual(done);
+		for (const n of [0, 1, 2]) expect(await cast(there, n, 'coupable')).toMatchObject(done);
 		expect(await ask(here, regie, 'closeBallot')).toEqual(done);
 		expect(outcome(here)).toBe('coupable');
 	});

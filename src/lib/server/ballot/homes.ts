@@ -13,8 +13,13 @@ import { askLine, openLine, type Line } from './sealed-line.ts';
 import type { Lease, Store, TrialId } from '../store/store.ts';
 
 /** What only the urn can answer. */
-const urnCommands = ['castSlip', 'closeBallot'] as const;
+const urnCommands = ['castSlip', 'closeBallot', 'castAnswers', 'closePoll'] as const;
 export const isForUrn = (type: string): boolean => urnCommands.some((name) => name === type);
+/** What a voter puts in it: no row may ever join a seat and its slip, not even a receipt. */
+export const isSlip = (type: string): boolean => type === 'castSlip' || type === 'castAnswers';
+/** Refused by who is not the home, for want of its memory alone. */
+export const isForHomeToSay = (refused: string): boolean =>
+	refused === 'slips-lost' || refused === 'answers-too-many';
 const text = v.pipe(v.string(), v.maxLength(200));
 
 const message = v.strictObject({
@@ -37,7 +42,7 @@ const message = v.strictObject({
 });
 const there = v.strictObject({ there: v.literal(true) });
 const reply = v.union([
-	v.strictObject({ done: v.literal(true) }),
+	v.strictObject({ done: v.literal(true), receipt: v.optional(v.string()) }),
 	v.strictObject({ refused: v.string() })
 ]);
 

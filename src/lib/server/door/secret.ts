@@ -47,8 +47,12 @@ export async function hashPhrase(trial: string, phrase: string): Promise<string>
 /** The code printed on a seat's card, of one generation: nothing to store, revoked by the next generation. */
 export function drawCard(secret: string, trial: string, seat: string, generation: number): string {
 	const mac = createHmac('sha256', secret).update(`${trial}\n${seat}\n${generation}`).digest();
-	return Array.from(mac.subarray(0, 10), (byte) => alphabet[byte % alphabet.length]).join('');
+	return spell(mac.subarray(0, 10));
 }
+
+/** Bytes as signs that a class does not confuse, one each. */
+export const spell = (bytes: Uint8Array): string =>
+	Array.from(bytes, (byte) => alphabet[byte % alphabet.length]).join('');
 
 /** 120 bits in the address that a room's drawing holds: nothing to store. */
 export const drawLink = (secret: string, trial: string): string =>

@@ -28,6 +28,7 @@ export const parts = {
 	question: async () => (await bench()).Question,
 	decisionHeard: async () => (await bench()).DecisionHeard,
 	sealed: async () => (await moments()).Sealed,
+	voice: async () => (await import('../opinion/Voice.svelte')).default,
 	phase: async () => (await moments()).PhaseHeard,
 	seatChoice: async () => (await doors()).SeatChoice,
 	shut: async () => (await doors()).Shut

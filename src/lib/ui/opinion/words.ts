@@ -1,0 +1,65 @@
+/** The French of the class's own voice: what is asked, what may be answered, what is told of the answers. */
+import type { Charge } from '../../casefile/casefile.ts';
+import type { PollAnswer } from '../../trial/poll.ts';
+import type { View } from '../../trial/view.ts';
+
+type Opinion = NonNullable<View['opinion']>;
+export type Result = Opinion['results'][number];
+export type Open = NonNullable<Opinion['open']>;
+type Poll = Pick<Result, 'kind' | 'charge' | 'moment'>;
+
+export const answerWords: Record<PollAnswer, string> = {
+	oui: 'Oui',
+	non: 'Non',
+	nsp: 'Je ne sais pas'
+};
+
+/** The share of each answer that may be given, in their order. */
+export const sharesOf = ({ tenths }: Pick<Result, 'tenths'>) =>
+	(['oui', 'non', 'nsp'] as const).flatMap((answer) => {
+		const share = tenths[answer];
+		return share === undefined ? [] : [{ answer, share }];
+	});
+
+export const exercise = 'C’est un exercice : dans un vrai tribunal, le public ne vote pas.';
+
+export const nameKind = ({ kind }: Pick<Poll, 'kind'>): string =>
+	kind === 'avis' ? 'L’avis de la classe' : 'Le baromètre de la classe';
+
+/** « premier moment »: which of the three. */
+export const nameMoment = ({ moment }: Pick<Poll, 'moment'>): string =>
+	['premier moment', 'deuxième moment', 'troisième moment'][(moment ?? 1) - 1] ?? '';
+
+/** What it is about: the words of the charge, the sanction, or which moment. */
+export function nameSubject(poll: Poll, charges: readonly Charge[]): string {
+	if (poll.kind === 'barometre') return nameMoment(poll);
+	return charges.find(({ id }) => id === poll.charge)?.label ?? 'la réponse du tribunal';
+}
+
+/** The question itself, to a class or to one pupil. */
+export function tellQuestion({ kind, charge }: Poll, whom: 'toi' | 'vous' = 'toi'): string {
+	const you = whom === 'toi' ? 'toi' : 'vous';
+	if (kind === 'barometre')
+		return `À ce stade, les faits ${whom === 'toi' ? 'te' : 'vous'} semblent-ils prouvés ?`;
+	return charge
+		? `Pour ${you}, ces faits sont-ils établis ?`
+		: `Pour ${you}, une réponse éducative suffit-elle ?`;
+}
+
+/** Fewer answers than this would tell whose they are: nothing is kept of them. */
+export const fewest: Record<Poll['kind'], number> = { avis: 5, barometre: 10 };
+
+/** « 12 réponses sur 18 attendues » */
+export const tellProgress = ({ answered, expected }: { answered: number; expected: number }) =>
+	`${answered} ${answered > 1 ? 'réponses' : 'réponse'} sur ${expected} attendues`;
+
+/** Where figures stand alone. */
+export const outOfTen = '(environ, sur dix)';
+
+/** « environ 6 sur 10 » */
+export const tellShare = (tenths: number): string =>
+	tenths === 0 ? 'presque personne' : tenths === 10 ? 'presque tous' : `environ ${tenths} sur 10`;
+
+/** From how many answers, and counted how. */
+export const tellBasis = ({ atLeast, paper }: Result): string =>
+	`${atLeast} réponses au moins${paper ? ', comptées sur papier' : ''}. Chiffres arrondis.`;
