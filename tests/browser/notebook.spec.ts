@@ -1,7 +1,7 @@
 /** Notebooks in browsers: a side that writes together, the other that reads nothing, cuts, an end of the server; and nothing jumps. */
 import { expect } from '@playwright/test';
 import { test } from './support/class.ts';
-import { openNotebook, paper, sit, textOf, type } from './support/notebook.ts';
+import { goToEnd, keepTyping, openNotebook, paper, sit, textOf } from './support/notebook.ts';
 
 const count = (text: string, word: string): number => text.split(word).length - 1;
 
@@ -20,9 +20,15 @@ test('[NB46] {P1} three tablets of a side write at once, one offline, through a 
 	await openNotebook(other.page);
 
 	const words = ['zircon', 'basalte', 'cobalt'];
+	// All at one place, and each there before any of them types: who puts a caret in a word under way cuts it in two.
+	const gather = () => Promise.all(side.map(({ page }) => goToEnd(page)));
+	const typeAll = (suffix: string) =>
+		Promise.all(side.map(({ page }, n) => keepTyping(page, ` ${words[n]}-${suffix}`)));
+	await gather();
+	await goToEnd(other.page);
 	await Promise.all([
-		...side.map(({ page }, n) => type(page, ` ${words[n]}-un ${words[n]}-deux`)),
-		type(other.page, '').then(() => other.page.keyboard.insertText('granit-un'))
+		typeAll('un').then(() => typeAll('deux')),
+		other.page.keyboard.insertText('granit-un')
 	]);
 	const everything = (suffixes: string[]) =>
 		words.flatMap((word) => suffixes.map((it) => `${word}-${it}`));
@@ -44,27 +50,28 @@ test('[NB46] {P1} three tablets of a side write at once, one offline, through a 
 
 	// All at once, so that these words are whole in the frames of those who receive them.
 	for (const [n, { page }] of side.entries()) {
-		await paper(page).click();
-		await page.keyboard.press('Control+End');
+		await goToEnd(page);
 		await page.keyboard.insertText(` ${words[n]}-entier`);
 	}
 	await holdEach(['un', 'deux', 'entier']);
 
 	// Cut for longer than an answer is waited for, so that what was on its way is sent again: a minute would say no more.
+	await gather();
 	await second.page.context().setOffline(true);
 	await expect(second.page.getByText(/Hors ligne/)).toBeVisible();
-	await Promise.all(side.map(({ page }, n) => type(page, ` ${words[n]}-trois`)));
+	await typeAll('trois');
 	await second.page.waitForTimeout(6_000);
 	expect(await textOf(second.page)).not.toContain('zircon-trois');
 	await second.page.context().setOffline(false);
 	await holdEach(['un', 'deux', 'trois']);
 
 	// Killed in the middle of a word; what is typed meanwhile waits in the pages.
+	await gather();
 	await Promise.all([
-		...side.map(({ page }, n) => type(page, ` ${words[n]}-quatre`)),
-		first.page.waitForTimeout(250).then(() => site.kill('SIGKILL'))
+		typeAll('quatre'),
+		first.page.waitForTimeout(200).then(() => site.kill('SIGKILL'))
 	]);
-	await type(first.page, ' zircon-seul');
+	await keepTyping(first.page, ' zircon-seul');
 	await site.restart();
 	await holdEach(['un', 'deux', 'trois', 'quatre']);
 	await expect.poll(() => textOf(third.page)).toContain('zircon-seul');

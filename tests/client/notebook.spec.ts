@@ -1,46 +1,17 @@
-import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
-import type { Courtroom } from '../../src/lib/client/courtroom.svelte.ts';
 import { eraseKept } from '../../src/lib/client/kept-notes.ts';
-import { fragmentOf, readBlocks, writeQuote } from '../../src/lib/client/note-text.ts';
-import { Notebook } from '../../src/lib/client/notebook.svelte.ts';
-import { notebookId as id, NoteRoom, type NoteTablet } from '../support/note-room.ts';
+import { fragmentOf, writeQuote } from '../../src/lib/client/note-text.ts';
+import { notebookId as id, NoteRoom } from '../support/note-room.ts';
+import { closeAll, cut, open, read, rejoin, write } from './note-pages.ts';
 
-const opened: Notebook[] = [];
-async function open(tablet: NoteTablet, kind: Notebook['kind'] = 'equipe'): Promise<Notebook> {
-	const view = { id, kind, writable: true };
-	const notebook = new Notebook(tablet as unknown as Courtroom, view);
-	opened.push(notebook);
-	await vi.waitFor(() => expect(notebook.open).toBe(true));
-	return notebook;
-}
-
-function write({ doc }: Notebook, text: string): void {
-	const paragraph = new Y.XmlElement('paragraph');
-	paragraph.insert(0, [new Y.XmlText(text)]);
-	fragmentOf(doc).push([paragraph]);
-}
-const read = ({ doc }: Notebook): string[] => readBlocks(doc).map(({ text }) => text);
 const names = async () => (await indexedDB.databases()).map(({ name }) => name);
-
-function cut(tablet: NoteTablet, notebook: Notebook): void {
-	tablet.connection = 'cut';
-	notebook.watch();
-}
-function rejoin(tablet: NoteTablet, notebook: Notebook): void {
-	tablet.connection = 'joined';
-	notebook.watch();
-}
 
 let room: NoteRoom;
 beforeEach(() => {
 	room = new NoteRoom();
 });
-afterEach(async () => {
-	for (const notebook of opened.splice(0)) notebook.close();
-	await eraseKept();
-});
+afterEach(closeAll);
 
 describe('a notebook in its tablet', () => {
 	test('[NB40] what is typed together reaches the room and the others as one update', async () => {
@@ -127,6 +98,37 @@ describe('a notebook in its tablet', () => {
 		write(mine, 'encore');
 		await new Promise((next) => setTimeout(next, 150));
 		expect(room.text).toEqual([]);
+	});
+
+	test('[NB42] closed while an update is unanswered: the refusal that follows loses no word', async () => {
+		const ours = room.join('a');
+		const mine = await open(ours);
+		room.writable = false;
+		room.late = 100;
+		write(mine, 'sous la plume');
+		await vi.waitFor(() => expect(room.frames).toContain('update'));
+		room.push('rights', Uint8Array.of(0));
+		await vi.waitFor(() => expect(mine.lost).toBe('sous la plume'));
+		await new Promise((next) => setTimeout(next, 400));
+		expect(mine.lost).toBe('sous la plume');
+		expect(mine.trouble).toBe('read-only');
+		expect(read(mine)).toEqual([]);
+		expect(mine.owes).toBe(false);
+	});
+
+	test('[NB27] what is taken and not on the disk is said so, until it is, and asked again when it opens again', async () => {
+		const ours = room.join('a');
+		const mine = await open(ours);
+		expect(mine.unsaved).toBe(false);
+		room.push('disk', Uint8Array.of(0));
+		expect(mine.unsaved).toBe(true);
+		expect(mine.writable).toBe(true);
+		room.push('disk', Uint8Array.of(1));
+		expect(mine.unsaved).toBe(false);
+		room.push('disk', Uint8Array.of(0));
+		cut(ours, mine);
+		rejoin(ours, mine);
+		await vi.waitFor(() => expect(mine.unsaved).toBe(false));
 	});
 
 	test('[NB43] a copy is kept for this room, tablet and notebook, and gives its words back after a reload', async () => {

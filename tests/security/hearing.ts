@@ -135,7 +135,7 @@ async function deliberate(
 			const reply = await bot.run('castAnswers', cast, seat as SeatId);
 			if ('done' in reply) secrets.set(`lot de ${seat}`, batch);
 		}
-		await run('closePoll', { poll });
+		await run('closePoll', { poll, round: 0 });
 		await run('giveReasons', { charge, exhibits: exhibits.slice(0, 2).map(({ id }) => id) });
 	}
 }

@@ -6,7 +6,6 @@ import {
 	writeVarString,
 	writeVarUint
 } from 'lib0/encoding';
-import * as Y from 'yjs';
 import { noteRoot } from '../../src/lib/protocol/notebook.ts';
 
 type Write = (
@@ -14,7 +13,7 @@ type Write = (
 	text: (it: string) => void,
 	info: (it: number) => void
 ) => void;
-const craft = (write: Write): Uint8Array => {
+export const craft = (write: Write): Uint8Array => {
 	const encoder = createEncoder();
 	write(
 		(...numbers) => numbers.forEach((it) => writeVarUint(encoder, it)),
@@ -24,103 +23,87 @@ const craft = (write: Write): Uint8Array => {
 	return toUint8Array(encoder);
 };
 
+/** Where the letters of every bomb go. */
+const target = 999;
+
 /**
  * As many letters as asked, each of a client of its own, all at one place: each is compared with every other, so that a
  * few of these, of thirty kilobytes, hold Yjs for seconds. A sound update all the same.
  */
 export const bomb = (letters: number, firstClient: number): Uint8Array =>
 	craft((write, text, info) => {
-		write(letters);
+		write(letters + 1);
+		write(1, target, 0);
+		info(7);
+		write(1);
+		text(noteRoot);
+		// A text.
+		write(6);
 		for (let n = 0; n < letters; n++) {
 			write(1, firstClient + n, 0);
 			info(4);
-			write(1);
-			text(noteRoot);
+			write(0, target, 0);
 			text('a');
 		}
 		write(0);
 	});
 
-const sound = (() => {
-	const doc = new Y.Doc();
-	const root = doc.getXmlFragment(noteRoot);
-	root.insert(0, [new Y.XmlElement('paragraph'), new Y.XmlElement('heading')]);
-	return Y.encodeStateAsUpdate(doc);
-})();
-const made = (make: (doc: Y.Doc) => void): Uint8Array => {
-	const doc = new Y.Doc();
-	make(doc);
-	return Y.encodeStateAsUpdate(doc);
+const [letters, teeth] = [10_600, 3_500];
+/** A long text of this client, which is a small one, and letters put in between: three sound updates. */
+export const ground = (client: number): Uint8Array[] => {
+	const comb = (turn: number) =>
+		craft((write, text, info) => {
+			write(1, teeth, client, letters + 1 + turn * teeth);
+			for (let n = 0; n < teeth; n++) {
+				const at = 1 + turn * teeth + n;
+				info(0xc4);
+				write(client, at, client, at + 1);
+				text('c');
+			}
+			write(0);
+		});
+	const text = craft((write, words, info) => {
+		write(1, 2, client, 0);
+		info(7);
+		write(1);
+		words(noteRoot);
+		write(6);
+		info(4);
+		write(0, client, 0);
+		words('a'.repeat(letters));
+		write(0);
+	});
+	return [text, comb(0), comb(1)];
+};
+/** On that ground, letters that say nothing of what is before them: seconds at once for thirty kilobytes. */
+export const endless = (client: number, on: number): Uint8Array => {
+	const count = 5_200;
+	return craft((write, text, info) => {
+		write(1, count, client, 0);
+		for (let n = 0; n < count; n++) {
+			info(0x44);
+			write(on, letters - n);
+			text('b');
+		}
+		write(0);
+	});
 };
 
-/** By name: all refused as malformed. Those of yjs#479 and #498 among them. */
-export const malformed: Record<string, Uint8Array> = {
-	empty: new Uint8Array(),
-	noise: Uint8Array.from({ length: 900 }, (_, n) => (n * 7919 + 13) % 256),
-	'garbage of yjs#479': Buffer.from('garbagedoc', 'base64'),
-	'cut short': sound.slice(0, sound.length - 4),
-	'cut at its head': sound.slice(3),
-	// 134 MB of room made before the first struct is read.
-	'sixteen million structs': craft((write, _, info) => {
-		write(1, 2 ** 24, 7, 0);
-		info(0);
-		write(1);
-	}),
-	'four billion structs': craft((write, _, info) => {
-		write(1, 2 ** 32 - 1, 7, 0);
-		info(0);
-		write(1);
-	}),
-	'clients without end': craft((write) => write(2 ** 40)),
-	'a hole of 2^50': craft((write, _, info) => {
-		write(1, 1, 7, 0);
-		info(10);
-		write(2 ** 50, 0);
-	}),
-	'a grave of 2^50': craft((write, _, info) => {
-		write(1, 1, 7, 0);
-		info(0);
-		write(2 ** 50, 0);
-	}),
-	'2^50 letters already deleted': craft((write, text, info) => {
-		write(1, 1, 7, 0);
-		info(1);
-		write(1);
-		text(noteRoot);
-		write(2 ** 50, 0);
-	}),
-	'an array of 2^50': craft((write, text, info) => {
-		write(1, 1, 7, 0);
-		info(8);
-		write(1);
-		text(noteRoot);
-		write(2 ** 50);
-	}),
-	'deletes what nobody wrote': craft((write) => write(0, 1, 7, 1, 5, 9)),
-	'deletes 2^50 times': craft((write) => write(0, 1, 7, 2 ** 50, 0, 5)),
-	'begins in the middle': craft((write, text, info) => {
-		write(1, 1, 7, 12);
-		info(4);
-		write(1);
-		text(noteRoot);
-		text('a');
+/** A paragraph in as many lists, one in the other. */
+export const nest = (lists: number): Uint8Array =>
+	craft((write, text, info) => {
+		const names = Array.from({ length: 2 * lists }, (_, n) => (n % 2 ? 'listItem' : 'bulletList'));
+		write(1, names.length + 1, 7, 0);
+		for (const [n, name] of [...names, 'paragraph'].entries()) {
+			info(7);
+			write(n === 0 ? 1 : 0);
+			if (n === 0) text(noteRoot);
+			else write(7, n - 1);
+			write(3);
+			text(name);
+		}
 		write(0);
-	}),
-	'stands on what nobody wrote': craft((write, text, info) => {
-		write(1, 1, 7, 0);
-		info(0x84);
-		write(99, 4);
-		text('a');
-		write(0);
-	}),
-	'another document inside': made((doc) => {
-		doc.getMap(noteRoot).set('a', new Y.Doc());
-	}),
-	'bytes inside': made((doc) => {
-		doc.getMap(noteRoot).set('a', new Uint8Array(9));
-	}),
-	'another name': made((doc) => doc.getText('autre').insert(0, 'a'))
-};
+	});
 
 /** That of yjs#687, in the second format of Yjs: in the first, it says nothing. */
 export const ofAnotherFormat = Buffer.from(

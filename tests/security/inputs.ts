@@ -54,7 +54,7 @@ const inputs: Partial<Record<CommandName, readonly unknown[]>> = {
 	readLine: numbers.map((line) => ({ line })),
 	openPoll: [{ poll: 'barometre:1' }],
 	castAnswers: [{ poll: 'barometre:1', batch: 'second-lot', answers: ['nsp'] }],
-	closePoll: [{ poll: 'barometre:1' }],
+	closePoll: [{ poll: 'barometre:1', round: 0 }],
 	declarePoll: [{ poll: 'barometre:1', totals: { oui: 6, non: 3, nsp: 2 } }],
 	setNeutral: [{ neutral: true }],
 	sealDecision: [{ outcome: 'Relaxe.', reasons: 'Le doute profite.', exhibits: ['1'] }],

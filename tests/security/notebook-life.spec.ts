@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Doc } from 'yjs';
 import { noteRoot } from '../../src/lib/protocol/notebook.ts';
 import { purge } from '../../src/lib/server/archive/purge.ts';
+import { createLocalBus } from '../../src/lib/server/bus/local.ts';
 import { addPage } from '../../src/lib/server/notes/pages.ts';
 import { SqliteNotes } from '../../src/lib/server/notes/sqlite-notes.ts';
 import { sweepNotes } from '../../src/lib/server/notes/sweep.ts';
@@ -47,9 +48,11 @@ describe('the life of a text', () => {
 		}
 	}, 60_000);
 
-	it('[NB10] what is written through one process is read through the other', async () => {
-		const two = await House.open({ directory: house.directory });
-		const room = await openNoteRoom(house, [lawyer], 'interrogatoire');
+	it('[NB10] [NB26] what is written through one process is read through the other, on one bus', async () => {
+		const bus = createLocalBus(() => {});
+		const one = await House.open({ bus });
+		const two = await House.open({ bus, directory: one.directory });
+		const room = await openNoteRoom(one, [lawyer], 'interrogatoire');
 		const here = new NoteBook(room.of(lawyer), team);
 		const there = new NoteBook(await two.office(room.code, 'regie'), team);
 		const second = new NoteBook(await two.tablet(room.code), team);
@@ -65,6 +68,8 @@ describe('the life of a text', () => {
 		for (const { bot } of [there, second]) bot.leave();
 		room.close();
 		await two.stop();
+		await one.close();
+		await bus.stop();
 	}, 30_000);
 
 	it('[NB18] {P12} deleted seven days after the room closes, the extracts shown excepted, and all with the room', async () => {

@@ -156,7 +156,7 @@ describe('the wall between notebooks', () => {
 		other.leave();
 	});
 
-	it('[NB22] an extract is read by adults once proposed, by the room while shown, in no other seat’s name', async () => {
+	it('[NB22] [NB31] an extract is read by adults once proposed, by the room while shown, in no other seat’s name', async () => {
 		const room = await openNoteRoom(house, [...judges, lawyer, prosecutor, witness], 'delibere');
 		const keep = async (seat: SeatId, id: string, text: string) =>
 			sendNote(room.of(seat), { notebook: id, kind: 'extract' }, Buffer.from(text));
@@ -197,7 +197,17 @@ describe('the wall between notebooks', () => {
 		expect(await read('ecran', 'ecran', extract)).toBe(404);
 		const stolen = await keep(lawyer, team, 'signé d’un autre');
 		if (!('extract' in stolen)) throw new Error(refusedOf(stolen));
-		await room.of(prosecutor).run('proposeExtract', { extract: stolen.extract }, prosecutor);
+		const propose = (seat: SeatId, name: unknown) =>
+			room.of(seat).send({ type: 'proposeExtract', input: { extract: name }, seat });
+		// Nor under a name that the room never gave: sixteen letters of one's own would be in the record.
+		for (const [seat, name] of [
+			[prosecutor, stolen.extract],
+			[prosecutor, 'bonjour-la-salle'],
+			[lawyer, 'bonjour-la-salle']
+		] as const)
+			expect(await propose(seat, name)).toEqual({ refused: 'extract-unknown' });
+		for (const shapeless of [null, 7, ['a'], { toString: 'x' }])
+			expect(await propose(lawyer, shapeless)).toEqual({ refused: 'malformed' });
 		expect(await read('regie', 'regie', stolen.extract)).toBe(404);
 		expect(refusedOf(await keep(president, 'delibere', 'secret'))).toBe('not-yours');
 		expect(refusedOf(await keep(prosecutor, team, 'x'))).toBe('not-yours');

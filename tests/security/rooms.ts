@@ -23,10 +23,11 @@ export async function leaveExtract(
 	{ directory }: House,
 	{ trial }: Room,
 	seat: SeatId,
-	{ extract }: { extract?: unknown }
+	input: unknown
 ): Promise<void> {
+	const { extract } = input as { extract: string };
 	const notes = new SqliteNotes(directory);
-	await notes.addExtract(trial, String(extract), { seat, text: 'un passage' }, 1);
+	await notes.addExtract(trial, extract, { seat, text: 'un passage' }, 1);
 	await notes.stop();
 }
 

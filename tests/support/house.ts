@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CaseFile, SeatId } from '../../src/lib/casefile/casefile.ts';
+import type { Bus } from '../../src/lib/server/bus/bus.ts';
 import { readConfig } from '../../src/lib/server/config.ts';
 import { cookieName } from '../../src/lib/server/door/cookie.ts';
 import { openCourthouse, type Courthouse } from '../../src/lib/server/courthouse.ts';
@@ -23,6 +24,8 @@ interface Opening {
 	bounds?: Partial<Bounds>;
 	faults?: Faults | null;
 	rhythm?: Partial<Rhythm>;
+	/** Shared with another house on the same folder. */
+	bus?: Bus | null;
 }
 
 export class House {
@@ -44,11 +47,12 @@ export class House {
 		timing,
 		bounds,
 		faults = null,
-		rhythm = {}
+		rhythm = {},
+		bus = null
 	}: Opening = {}): Promise<House> {
 		const folder = directory ?? (await mkdtemp(join(tmpdir(), 'pretoire-')));
 		const config = readConfig({ PRETOIRE_DATA_DIR: folder, PRETOIRE_LOG_LEVEL: 'silent' });
-		const courthouse = await openCourthouse(config, faults, rhythm);
+		const courthouse = await openCourthouse(config, faults, rhythm, bus);
 		const server = createServer((_, response) => response.writeHead(404).end());
 		courthouse.listen(server, timing, bounds);
 		await new Promise<void>((ready) => server.listen(port, '127.0.0.1', ready));

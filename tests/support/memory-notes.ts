@@ -11,6 +11,7 @@ class Memory {
 	readonly pages = new Map<string, Page[]>();
 	readonly extracts = new Map<string, Map<string, KeptExtract>>();
 	readonly counts = new Map<string, number>();
+	readonly strangers = new Map<string, number>();
 	readonly writes: MemoryNotes[] = [];
 }
 
@@ -36,9 +37,9 @@ export class MemoryNotes implements NoteStore {
 			.map((page) => ({ ...page, bytes: page.bytes.slice() }));
 	}
 
-	async add(pages: readonly Written[]): Promise<void> {
+	async add(pages: readonly Written[]): Promise<number[]> {
 		this.#check();
-		for (const { trial, ...page } of pages) this.#put(trial, { ...page, whole: false });
+		return pages.map(({ trial, ...page }) => this.#put(trial, { ...page, whole: false }));
 	}
 
 	async replace(trial: string, notebook: string, seq: number, whole: Uint8Array) {
@@ -55,7 +56,8 @@ export class MemoryNotes implements NoteStore {
 	async addExtract(trial: string, id: string, extract: KeptExtract, most: number) {
 		this.#check();
 		const extracts = this.#memory.extracts.get(trial) ?? new Map<string, KeptExtract>();
-		if (extracts.size >= most) return false;
+		if ([...extracts.values()].filter(({ seat }) => seat === extract.seat).length >= most)
+			return false;
 		if (extracts.has(id)) throw new Error('extract already kept');
 		this.#memory.extracts.set(trial, extracts.set(id, { ...extract }));
 		this.#memory.counts.set(trial, this.#memory.counts.get(trial) ?? 0);
@@ -72,6 +74,16 @@ export class MemoryNotes implements NoteStore {
 		this.#check();
 		return [...this.#memory.counts.keys()].sort();
 	}
+
+	async sinceUnknown(trials: readonly string[], now: number): Promise<Map<string, number>> {
+		this.#check();
+		const { strangers } = this.#memory;
+		for (const trial of strangers.keys()) if (!trials.includes(trial)) strangers.delete(trial);
+		for (const trial of trials) strangers.set(trial, strangers.get(trial) ?? now);
+		return new Map(strangers);
+	}
+
+	async tidy(): Promise<void> {}
 
 	async erase(over: readonly Over[]): Promise<void> {
 		this.#check();

@@ -40,7 +40,8 @@ export class NoteBook {
 	/** Opens, or opens again, and sends what the server lacks. */
 	async open(): Promise<NoteReply> {
 		const vector = Y.encodeStateVector(this.doc);
-		const reply = await this.send('open', vector);
+		const frame = { notebook: this.id, kind: 'open', client: this.doc.clientID };
+		const reply = (this.reply = await sendNote(this.bot, frame, vector));
 		if (!('update' in reply)) return reply;
 		Y.applyUpdate(this.doc, new Uint8Array(reply.update), 'server');
 		const lacking = Y.encodeStateAsUpdate(this.doc, new Uint8Array(reply.vector));

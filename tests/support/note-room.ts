@@ -16,9 +16,19 @@ export class NoteRoom {
 	doc = new Y.Doc();
 	writable = true;
 	refusal: NoteRefusal | null = null;
+	/** What it answers to one update alone. */
+	once: NoteRefusal | null = null;
 	/** Answers that are lost on the way. */
 	deaf = 0;
+	/** In ms, how late it answers. */
+	late = 0;
 	frames: NoteFrame['kind'][] = [];
+	/** The clients that said they write in it. */
+	clients: (number | undefined)[] = [];
+	/** In bytes: the state vectors it was asked with. */
+	vectors: number[] = [];
+	/** Why nobody opens it. */
+	shut: NoteRefusal | null = null;
 	#tablets: NoteTablet[] = [];
 
 	join(holder: string): NoteTablet {
@@ -29,15 +39,22 @@ export class NoteRoom {
 
 	async answer(frame: NoteFrame, bytes: Uint8Array, from: NoteTablet): Promise<NoteReply | null> {
 		this.frames.push(frame.kind);
-		if (frame.kind === 'open')
+		if (this.late > 0) await new Promise((next) => setTimeout(next, this.late));
+		if (frame.kind === 'open') {
+			this.vectors.push(bytes.length);
+			this.clients.push(frame.client);
+			if (this.shut) return { refused: this.shut };
 			return {
 				update: Y.encodeStateAsUpdate(this.doc, bytes),
 				vector: Y.encodeStateVector(this.doc),
 				writable: this.writable
 			};
+		}
 		if (frame.kind === 'update') {
 			if (!this.writable) return { refused: 'read-only' };
-			if (this.refusal) return { refused: this.refusal };
+			const refused = this.once ?? this.refusal;
+			this.once = null;
+			if (refused) return { refused };
 			Y.applyUpdate(this.doc, bytes);
 			for (const tablet of this.#tablets) if (tablet !== from) tablet.hear('update', bytes);
 		}

@@ -17,6 +17,7 @@ export const moment: PollId = 'barometre:1';
 
 export const tally = (counts: Counts = {}, ...batches: string[]): Tally => ({
 	counts,
+	given: 0,
 	has: (batch) => batches.includes(batch)
 });
 

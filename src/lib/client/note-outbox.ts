@@ -19,6 +19,8 @@ export class Outbox {
 	#waiting: Uint8Array[] = [];
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#sending = false;
+	/** Changes when all is forgotten: what was on its way then concerns nobody. */
+	#round = 0;
 	#open = false;
 	#post: Post;
 
@@ -51,9 +53,11 @@ export class Outbox {
 		this.#timer = undefined;
 	}
 
-	/** Forgets everything. */
+	/** Forgets everything, the answer that is awaited included. */
 	drop(): void {
 		this.pause();
+		this.#round++;
+		this.#sending = false;
 		this.#waiting = [];
 		this.#post.tell(false);
 	}
@@ -68,7 +72,9 @@ export class Outbox {
 		if (!this.#open || this.#sending || this.#waiting.length === 0) return;
 		const update = Y.mergeUpdates(this.#waiting.splice(0));
 		this.#sending = true;
+		const round = this.#round;
 		const reply = await this.#post.send(update);
+		if (round !== this.#round) return;
 		this.#sending = false;
 		if (reply && 'done' in reply) {
 			this.#post.tell(this.owes);

@@ -3,6 +3,8 @@ import * as Y from 'yjs';
 import type { noteRoot } from '../protocol/notebook.ts';
 
 const root: typeof noteRoot = 'texte';
+/** Elements inside elements: what is deeper is not ours to read. */
+const deepest = 64;
 
 export interface Block {
 	/** The same as long as the block lives, whatever is written before it. */
@@ -13,9 +15,12 @@ export interface Block {
 
 /** What a citation and a stamp say, wherever they are shown. */
 export const tellCitation = (number: unknown, paragraph: unknown): string =>
-	`pièce\u00a0${String(number)}${paragraph ? `, §\u00a0${String(paragraph)}` : ''}`;
+	`pièce\u00a0${say(number)}${paragraph ? `, §\u00a0${say(paragraph)}` : ''}`;
 export const tellStamp = (step: unknown, minutes: unknown): string =>
-	`[${String(step)}, ${String(minutes)} min]`;
+	`[${say(step)}, ${say(minutes)} min]`;
+/** Of what is no word and no figure, nothing: to spell it out may fail. */
+const say = (value: unknown): string =>
+	typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 
 /** The text of a notebook, where the editor writes it. */
 export const fragmentOf = (doc: Y.Doc): Y.XmlFragment => doc.getXmlFragment(root);
@@ -24,13 +29,14 @@ export const fragmentOf = (doc: Y.Doc): Y.XmlFragment => doc.getXmlFragment(root
 export const readBlocks = (doc: Y.Doc): Block[] =>
 	blocksIn(fragmentOf(doc), 'paragraph').filter(({ text }) => text.trim() !== '');
 
-function blocksIn(parent: Y.XmlFragment, kind: Block['kind']): Block[] {
+function blocksIn(parent: Y.XmlFragment, kind: Block['kind'], depth = 0): Block[] {
+	if (depth > deepest) return [];
 	return parent.toArray().flatMap((node): Block[] => {
 		if (!(node instanceof Y.XmlElement)) return [];
 		const name = node.nodeName;
 		if (name === 'heading') return [blockOf(node, 'heading')];
 		if (name === 'paragraph') return [blockOf(node, kind)];
-		return blocksIn(node, name === 'listItem' ? 'item' : kind);
+		return blocksIn(node, name === 'listItem' ? 'item' : kind, depth + 1);
 	});
 }
 

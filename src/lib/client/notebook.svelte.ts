@@ -9,6 +9,7 @@ import { canKeep } from './can-keep.ts';
 import { eraseKept, keptName, noteKept } from './kept-notes.ts';
 import { Cursors, tellCursor } from './note-cursors.ts';
 import { Outbox } from './note-outbox.ts';
+import { join, lackingAt, tellKnown } from './note-state.ts';
 import { missingLines } from './note-text.ts';
 
 /** Origin of what the room says: never sent back. */
@@ -29,6 +30,8 @@ export class Notebook {
 	writable = $state(false);
 	/** Something typed here is not at the room yet. */
 	owes = $state(false);
+	/** What the room takes is not on its disk for now. */
+	unsaved = $state(false);
 	/** What is typed is kept by this browser, even if its page is closed. */
 	kept = $state(false);
 	trouble = $state<NoteRefusal | null>(null);
@@ -48,6 +51,8 @@ export class Notebook {
 	#askAgain = false;
 	#retry: ReturnType<typeof setTimeout> | undefined;
 	#deaf: () => void;
+	/** What was refused has been tried again once. */
+	#doubted = false;
 	#old: Y.Doc | null = null;
 
 	constructor(courtroom: Courtroom, { id, kind, writable }: NotebookView) {
@@ -56,8 +61,11 @@ export class Notebook {
 		this.#courtroom = courtroom;
 		this.#outbox = new Outbox({
 			send: (update) => this.#say('update', update),
-			refuse: (reason) => this.#startAgain(reason),
-			tell: (owes) => (this.owes = owes)
+			refuse: (reason) => this.#refuse(reason),
+			tell: (owes) => {
+				this.owes = owes;
+				if (!owes) this.#doubted = false;
+			}
 		});
 		this.cursors = new Cursors((cursor) => {
 			if (this.writable && this.open) void this.#say('awareness', tellCursor(this.doc, cursor));
@@ -109,7 +117,9 @@ export class Notebook {
 	}
 
 	#say(kind: NoteFrame['kind'], bytes: Uint8Array) {
-		return this.#courtroom.notes.note({ notebook: this.id, kind }, bytes);
+		// Told once it opens: under this name nobody else's words are taken.
+		const client = kind === 'open' ? { client: this.doc.clientID } : {};
+		return this.#courtroom.notes.note({ notebook: this.id, kind, ...client }, bytes);
 	}
 
 	#listen(): void {
@@ -145,14 +155,17 @@ export class Notebook {
 		if (this.#asking) return;
 		this.#asking = true;
 		this.#outbox.pause();
+		// Said again before the answer, where it is still so.
+		this.unsaved = false;
 		const { doc } = this;
-		const reply = await this.#say('open', Y.encodeStateVector(doc));
+		const reply = await this.#say('open', tellKnown(doc));
 		this.#asking = false;
 		if (this.gone) return;
 		if (this.#askAgain || doc !== this.doc) return void this.#ask();
 		if (!reply || (!('vector' in reply) && !('refused' in reply))) return this.#askLater();
 		if ('refused' in reply) return this.#shut(reply.refused);
-		Y.applyUpdate(doc, new Uint8Array(reply.update), room);
+		if (!join(doc, new Uint8Array(reply.update), room)) return this.fail();
+		if (this.trouble === 'unreadable') this.trouble = null;
 		if (this.#old) this.#tellLost(this.#old);
 		const lacking = lackingAt(doc, new Uint8Array(reply.update), new Uint8Array(reply.vector));
 		this.open = true;
@@ -170,14 +183,15 @@ export class Notebook {
 
 	#hear(kind: NotePush['kind'], bytes: Uint8Array): void {
 		if (kind === 'update') {
-			Y.applyUpdate(this.doc, bytes, room);
+			if (!join(this.doc, bytes, room)) return this.fail();
 			// Something before it was missed.
 			if (this.doc.store.pendingStructs || this.doc.store.pendingDs) this.#askLater();
 		} else if (kind === 'awareness') this.cursors.see(bytes);
 		else if (kind === 'restarted') {
 			this.cursors.forget();
 			void this.#ask();
-		} else if (bytes.length === 0) this.#shut('not-yours');
+		} else if (kind === 'disk') this.unsaved = bytes[0] === 0;
+		else if (bytes.length === 0) this.#shut('not-yours');
 		else if (bytes[0] === 1) void this.#ask();
 		else {
 			this.writable = false;
@@ -185,14 +199,29 @@ export class Notebook {
 		}
 	}
 
+	/** What it holds cannot be read or shown here: said in words, and tried again later. */
+	fail = (): void => {
+		if (!this.gone) this.#shut('unreadable');
+	};
+
 	#shut(reason: NoteRefusal): void {
-		if (reason !== 'not-yours') {
-			if (reason !== 'muted') return this.#askLater();
-			this.trouble = reason;
-			return this.#askLater(10_000);
+		const isLasting = reason === 'unreadable' || reason === 'muted';
+		if (isLasting || reason === 'not-yours') this.trouble = reason;
+		if (reason === 'not-yours') return this.close(true);
+		if (reason === 'unreadable') {
+			this.open = false;
+			this.#outbox.pause();
+			if (this.#old) this.#tellLost(this.#old);
 		}
-		this.trouble = reason;
-		this.close(true);
+		this.#askLater(isLasting ? 10_000 : 1_000);
+	}
+
+	/** A room read again from its disk may lack what an update stands on: it gets all that it lacks, once. */
+	#refuse(reason: NoteRefusal): void {
+		if (reason === 'unreadable') return this.#shut(reason);
+		if (reason !== 'malformed' || this.#doubted) return this.#startAgain(reason);
+		this.#doubted = true;
+		void this.#ask();
 	}
 
 	/** What was typed here is not shared and will not be: the room's own text, and what was lost beside it. */
@@ -218,13 +247,4 @@ export class Notebook {
 		this.#old = null;
 		old.destroy();
 	}
-}
-
-/** What this document has and the room has not, once the room's own update is in it; null for nothing. */
-function lackingAt(doc: Y.Doc, update: Uint8Array, vector: Uint8Array): Uint8Array | null {
-	const lacking = Y.encodeStateAsUpdate(doc, vector);
-	const { structs } = Y.decodeUpdate(lacking);
-	const deleted = Y.createDeleteSetFromStructStore(doc.store);
-	const same = structs.length === 0 && Y.equalDeleteSets(deleted, Y.decodeUpdate(update).ds);
-	return same ? null : lacking;
 }

@@ -8,10 +8,13 @@ import type { NotebookId } from '../trial/notebook.ts';
 /** What a browser says with bytes beside it; nothing of either is believed before it is parsed. */
 export const noteFrame = v.strictObject({
 	notebook: v.pipe(v.string(), v.minLength(1), v.maxLength(80)),
-	kind: v.picklist(['open', 'update', 'awareness', 'close', 'extract'])
+	kind: v.picklist(['open', 'update', 'awareness', 'close', 'extract']),
+	/** With `open`: the `clientID` of the browser's Y.Doc. */
+	client: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffffffff)))
 });
 /**
- * - `open`: its state vector. Opened again at will: after a cut, `rights` or `restarted`.
+ * - `open`: its state vector, and the client it writes under: what another browser brings under that one is refused.
+ *   Opened again at will: after a cut, `rights` or `restarted`.
  * - `update`: one Yjs update, everything typed for 80 ms merged.
  * - `awareness`: its own state alone, as `writeCursor` says; nothing in `delibere`.
  * - `close`: no bytes.
@@ -30,6 +33,8 @@ export const noteRefusals = [
 	'full',
 	'malformed',
 	'muted',
+	/** It cannot be read any more. */
+	'unreadable',
 	'unavailable'
 ] as const;
 export type NoteRefusal = (typeof noteRefusals)[number];
@@ -48,10 +53,12 @@ export type NoteReply =
  * - `awareness`: a cursor of another, `{ client, seat, cursor }` as JSON, `cursor` null once it is gone.
  * - `rights`: what this browser may do has changed: without bytes it may no longer read; else one byte, 1 where it may write.
  * - `restarted`: the documents were read again from the disk: open again, and send what the server lacks.
+ * - `disk`: one byte, 0 while what is taken is not on the disk, 1 once it is again; told before the answer to `open`
+ *   where it is 0.
  */
 export interface NotePush {
 	notebook: NotebookId;
-	kind: 'update' | 'awareness' | 'rights' | 'restarted';
+	kind: 'update' | 'awareness' | 'rights' | 'restarted' | 'disk';
 }
 
 /** Where a browser's cursor stands: relative positions as Yjs writes them in JSON, or null for none. */
@@ -66,6 +73,31 @@ export type SeatCursor = NoteCursor & { seat: string };
 
 /** The one shared type of a notebook's Y.Doc: `doc.getXmlFragment(noteRoot)`; an update that names another is refused. */
 export const noteRoot = 'texte';
+
+/** The elements that our editor makes; an update with another is refused. */
+export const noteNodes = [
+	'paragraph',
+	'heading',
+	'bulletList',
+	'orderedList',
+	'listItem',
+	'hardBreak',
+	'citation',
+	'stamp'
+] as const;
+/** Their attributes, and the marks of their text: short values alone. */
+export const noteAttributes = [
+	'level',
+	'by',
+	'start',
+	'type',
+	'piece',
+	'number',
+	'paragraph',
+	'step',
+	'at'
+] as const;
+export const noteMarks = ['bold'] as const;
 
 /** In bytes; what is longer is refused before it is read. */
 export const noteLimits = {

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { Admission } from './door/admission.ts';
 import { holdData } from './archive/hold.ts';
 import { writeBriefly } from './brief-log.ts';
+import type { Bus } from './bus/bus.ts';
 import { createLocalBus } from './bus/local.ts';
 import { addedOf, Collection } from './collection.ts';
 import type { Config } from './config.ts';
@@ -47,11 +48,12 @@ export interface Courthouse {
 	stop(): Promise<void>;
 }
 
-/** `faults` and `rhythm`: tests only. */
+/** `faults`, `rhythm` and `shared`, a bus of several processes: tests only. */
 export async function openCourthouse(
 	config: Config,
 	faults: Faults | null = null,
-	rhythm: Partial<Rhythm> = {}
+	rhythm: Partial<Rhythm> = {},
+	shared: Bus | null = null
 ): Promise<Courthouse> {
 	const metrics = config.metricsToken === null ? null : new Metrics();
 	const plain = writeBriefly(createLog(config.logLevel));
@@ -65,7 +67,7 @@ export async function openCourthouse(
 	metrics?.watchStore(kept);
 	const record = new RecordWatch(kept);
 	const store = record.over(kept);
-	const bus = createLocalBus((error) => log.error({ fact: 'unexpected', error }));
+	const bus = shared ?? createLocalBus((error) => log.error({ fact: 'unexpected', error }));
 	const now = steadyClock();
 	const collection = await Collection.open(resolve('cases'), addedOf(directory));
 	const intake = new Intake();
@@ -101,7 +103,7 @@ export async function openCourthouse(
 			await sockets?.close();
 			await courtrooms.stop();
 			await notes.stop();
-			await bus.stop();
+			if (!shared) await bus.stop();
 			await store.stop();
 			metrics?.stop();
 			hold.release();

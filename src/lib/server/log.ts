@@ -27,6 +27,7 @@ type LoggedFact =
 	| 'rooms-erased'
 	| 'night-failed'
 	| 'notes-restarted'
+	| 'notes-muted'
 	| 'notes-unavailable'
 	| 'request-failed'
 	| 'command-failed'

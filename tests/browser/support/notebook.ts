@@ -66,9 +66,18 @@ export async function openNotebook(page: Page, name?: RegExp): Promise<void> {
 	await expect(paper(page)).toHaveAttribute('contenteditable', 'true');
 }
 
-/** As a pupil types: one key after the other. */
-export async function type(page: Page, text: string): Promise<void> {
+/** The caret after all that is written. */
+export async function goToEnd(page: Page): Promise<void> {
 	await paper(page).click();
 	await page.keyboard.press('Control+End');
-	await page.keyboard.type(text, { delay: 25 });
+}
+
+/** As a pupil types, where their caret is: one key after the other. */
+export const keepTyping = (page: Page, text: string): Promise<void> =>
+	page.keyboard.type(text, { delay: 25 });
+
+/** At the end. */
+export async function type(page: Page, text: string): Promise<void> {
+	await goToEnd(page);
+	await keepTyping(page, text);
 }

@@ -10,7 +10,8 @@ import { openCourthouse } from '../../../src/lib/server/courthouse.ts';
 import { Bot } from '../../support/bot.ts';
 import { NoteBook, sendNote } from '../../support/note-book.ts';
 import { shippedCase } from '../../support/shipped-case.ts';
-import { endless, ground, malformed } from '../hostile-notes.ts';
+import { endless, ground } from '../hostile-notes.ts';
+import { malformed } from '../malformed-notes.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'pretoire-dit-'));
 const courthouse = await openCourthouse(

@@ -179,4 +179,30 @@ describe('what is written together', () => {
 		await other.send(documents);
 		expect(textOf(await read(documents))).toBe('après');
 	});
+
+	it('[NB24] a text full to the brim takes corrections that make it shorter, and no more', async () => {
+		const documents = new Documents(new MemoryNotes());
+		const refuses = async (change: (text: Y.XmlText) => void): Promise<string | null> => {
+			const tablet = new Tablet();
+			await tablet.open(documents);
+			change(paragraphOf(tablet.doc));
+			return tablet.send(documents).then(
+				() => null,
+				(error: Error) => error.message
+			);
+		};
+		for (const page of [10_000, 1_000, 100, 1])
+			while (!(await refuses((text) => text.insert(text.length, 'a'.repeat(page)))));
+		const before = textOf(await read(documents));
+		expect(before.length).toBeGreaterThan(0.99 * noteLimits.document);
+		const replace = (text: Y.XmlText, words: string, by: string) =>
+			text.doc?.transact(() => {
+				text.insert(9, by);
+				text.delete(9 + by.length, words.length);
+			});
+		expect(await refuses((text) => replace(text, 'aaaa', 'mieux'))).toBe('full');
+		expect(await refuses((text) => replace(text, 'aaaaaa', 'mieux'))).toBeNull();
+		expect(textOf(await read(documents))).toHaveLength(before.length - 1);
+		expect(await refuses((text) => text.insert(0, 'et plus encore'))).toBe('full');
+	});
 });

@@ -30,8 +30,9 @@ export function describeNotes(name: string, make: () => Promise<[NoteStore, Note
 			]);
 
 		it('[NB21] gives pages in order, numbered within the trial, whoever wrote', async () => {
-			await store.add([page('a', 'x', 1), page('b', 'x', 9), page('a', 'y', 2)]);
-			await other.add([page('a', 'x', 3)]);
+			const three = [page('a', 'x', 1), page('b', 'x', 9), page('a', 'y', 2)];
+			expect(await store.add(three)).toEqual([1, 1, 2]);
+			expect(await other.add([page('a', 'x', 3)])).toEqual([3]);
 			expect(await read('b', 0)).toEqual([[1, 'x', false, 9]]);
 			expect(await read('a', 0)).toEqual([
 				[1, 'x', false, 1],
@@ -56,11 +57,12 @@ export function describeNotes(name: string, make: () => Promise<[NoteStore, Note
 			expect(await read('a', 4)).toEqual([[5, 'x', false, 8]]);
 		});
 
-		it('[NB21] keeps extracts of a trial, as many as it is told', async () => {
+		it('[NB21] [NB31] keeps extracts of a seat, as many as it is told', async () => {
 			const extract = { seat: 'avocat/a', text: 'l’été — « ça »' };
 			expect(await store.addExtract('a', 'one', extract, 2)).toBe(true);
 			expect(await other.addExtract('a', 'two', extract, 2)).toBe(true);
 			expect(await store.addExtract('a', 'three', extract, 2)).toBe(false);
+			expect(await store.addExtract('a', 'four', { ...extract, seat: 'avocat/b' }, 2)).toBe(true);
 			expect(await other.extract('a', 'one')).toEqual(extract);
 			expect(await store.extract('b', 'one')).toBeNull();
 			expect(await store.extract('a', 'three')).toBeNull();
@@ -88,6 +90,19 @@ export function describeNotes(name: string, make: () => Promise<[NoteStore, Note
 			expect(await read('b', 0)).toHaveLength(1);
 			await store.erase([{ trial: 'a', kept: [] }]);
 			expect(await store.extract('a', 'one')).toBeNull();
+		});
+
+		it('[NB21] [NB29] remembers since when a trial is unknown, until it no longer is', async () => {
+			expect([...(await store.sinceUnknown(['a', 'b'], 5))]).toEqual([
+				['a', 5],
+				['b', 5]
+			]);
+			expect([...(await other.sinceUnknown(['b', 'c'], 7))].sort()).toEqual([
+				['b', 5],
+				['c', 7]
+			]);
+			expect([...(await store.sinceUnknown(['a'], 9))]).toEqual([['a', 9]]);
+			expect((await store.sinceUnknown([], 9)).size).toBe(0);
 		});
 
 		it('[NB21] says whether somebody else has written', async () => {

@@ -52,7 +52,7 @@ const cast = (
 	const input = same(poll, answer, count, batch);
 	return room.run({ type: 'castAnswers', input }, as(teams[n] ?? 'greffier/g'));
 };
-const close = (room: Courtroom) => room.run({ type: 'closePoll', input: { poll } }, regie);
+const close = (room: Courtroom) => room.run({ type: 'closePoll', input: { poll, round: 0 } }, regie);
 const count = ({ trial }: Courtroom) =>
 	Object.values(trial.opinion.answered).reduce((all, it) => all + it, 0);
 const result = ({ trial }: Courtroom) => trial.opinion.over[0]?.result;

@@ -1,5 +1,13 @@
 /** Erases the rooms whose time is over, from the record and from every backup of it. */
-import { copyFileSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+	copyFileSync,
+	existsSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	writeFileSync
+} from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -85,9 +93,14 @@ export async function purge(directory: string, deadline: Deadline): Promise<Purg
 			else rmSync(path, { recursive: true, force: true });
 		}
 		const unfinished = unfinishedOf(directory);
-		if (trials.length > 0) writeFileSync(unfinished, '', { mode: 0o600 });
+		// Those that an earlier purge, cut short, took out of the record and maybe not out of the notebooks.
+		const before = existsSync(unfinished) ? readFileSync(unfinished, 'utf8').split('\n') : [];
+		const named = [...new Set([...before, ...trials])].filter(Boolean);
+		if (trials.length > 0) writeFileSync(unfinished, named.join('\n'), { mode: 0o600 });
 		if (existsSync(unfinished)) await eraseFromRecord(directory, trials, deadline);
-		await sweepNotes(directory, deadline.now);
+		const left = named.length > 0 ? reading(recordOf(directory), listRooms) : [];
+		const erased = named.filter((name) => !left.some(({ trial }) => trial === name));
+		await sweepNotes(directory, deadline.now, erased);
 		rmSync(unfinished, { force: true });
 		return plan;
 	} finally {

@@ -1,11 +1,11 @@
 /** The documents in use: read from the store, written to, saved at most half a second late. One thing at a time. */
 import * as Y from 'yjs';
-import { noteLimits, type NoteRefusal } from '../../protocol/notebook.ts';
+import type { NoteRefusal } from '../../protocol/notebook.ts';
 import type { NotebookId } from '../../trial/notebook.ts';
-import type { TrialId } from '../store/store.ts';
-import type { NoteStore, Page } from './note-store.ts';
-import { addPage, packUpdates, packWhole } from './pages.ts';
-import { checkUpdate } from './update-check.ts';
+import { StoreUnavailable, type TrialId } from '../store/store.ts';
+import { NoteDoc } from './note-doc.ts';
+import type { NoteStore } from './note-store.ts';
+import { packUpdates, packWhole } from './pages.ts';
 
 /** What somebody wrote: for whoever has the notebook open. */
 export interface Moved {
@@ -14,21 +14,10 @@ export interface Moved {
 	update: Uint8Array;
 }
 export type Opened = { update: Uint8Array; vector: Uint8Array };
-
-interface Open {
+/** A trial of which something was saved, and the last number it got. */
+export interface Saved {
 	trial: TrialId;
-	notebook: NotebookId;
-	doc: Y.Doc;
-	/** Accepted, and not yet in the store. */
-	unsaved: Uint8Array[];
-	/** What applying just changed, as Yjs tells it. */
-	changed: Uint8Array[];
-	/** Bytes of the document, as one update: an upper bound until it is measured again. */
-	size: number;
-	/** The last page of the store known to be in the document. */
 	seq: number;
-	/** Pages since it was last written whole. */
-	pages: number;
 }
 
 /** Pages after which a document is written whole again. */
@@ -38,8 +27,8 @@ export class Documents {
 	readonly #store: NoteStore;
 	/** Wraps what a browser's bytes may make last for ever. */
 	readonly #watch: <Result>(run: () => Result) => Result;
-	readonly #open = new Map<string, Open>();
-	/** The last page read of each trial. */
+	readonly #open = new Map<string, NoteDoc>();
+	/** The last page of each trial before which all is known here. */
 	readonly #seen = new Map<TrialId, number>();
 	#news: Moved[] = [];
 
@@ -54,7 +43,9 @@ export class Documents {
 		notebook: NotebookId,
 		vector: Uint8Array
 	): Promise<Opened | NoteRefusal> {
-		const { doc } = await this.#load(trial, notebook);
+		const it = await this.#load(trial, notebook);
+		if (!it) return 'unreadable';
+		const { doc } = it;
 		try {
 			return this.#watch(() => ({
 				update: Y.encodeStateAsUpdate(doc, vector),
@@ -65,51 +56,36 @@ export class Documents {
 		}
 	}
 
-	/** Adds an update; gives what it changed, to be told to the others, or why it is refused. */
+	/**
+	 * Adds an update; gives what it changed, to be told to the others, or why it is refused: `of-another` where it
+	 * brings something under one of the clients of `others`.
+	 */
 	async write(
 		trial: TrialId,
 		notebook: NotebookId,
-		update: Uint8Array
-	): Promise<{ update: Uint8Array | null } | NoteRefusal> {
+		update: Uint8Array,
+		others: readonly number[] = []
+	): Promise<{ update: Uint8Array | null } | NoteRefusal | 'of-another'> {
 		const it = await this.#load(trial, notebook);
-		const outcome = this.#watch(() => this.#apply(it, update));
+		if (!it) return 'unreadable';
+		const outcome = this.#watch(() => it.apply(update, others));
 		// Whatever it left behind goes: the document is made again of what was accepted.
-		if (outcome === 'damaged') await this.#reload(it);
-		if (outcome !== null) return outcome === 'damaged' ? 'malformed' : outcome;
-		const [first, ...others] = it.changed.splice(0);
-		if (!first) return { update: null };
-		const changed = others.length > 0 ? Y.mergeUpdates([first, ...others]) : first;
-		it.unsaved.push(changed);
-		it.size += changed.length;
-		return { update: changed };
-	}
-
-	#apply(it: Open, update: Uint8Array): NoteRefusal | 'damaged' | null {
-		const decoded = checkUpdate(it.doc, update);
-		if (!decoded) return 'malformed';
-		// What only deletes makes room.
-		if (decoded.structs.length > 0 && this.#isFull(it, update.length)) return 'full';
-		try {
-			Y.applyUpdate(it.doc, update);
-		} catch {
-			return 'damaged';
+		if (outcome === 'damaged') {
+			const pages = await this.#store.read(trial, 0, notebook);
+			this.#watch(() => it.fill(pages));
 		}
-		const { pendingStructs, pendingDs } = it.doc.store;
-		return pendingStructs || pendingDs ? 'damaged' : null;
-	}
-
-	#isFull(it: Open, more: number): boolean {
-		if (it.size + more <= noteLimits.document) return false;
-		it.size = Y.encodeStateAsUpdate(it.doc).length;
-		return it.size + more > noteLimits.document;
+		if (outcome !== null) return outcome === 'damaged' ? 'malformed' : outcome;
+		const changed = it.takeChanged();
+		if (changed) it.unsaved.push(changed);
+		return { update: changed };
 	}
 
 	get isDirty(): boolean {
 		return [...this.#open.values()].some(({ unsaved }) => unsaved.length > 0);
 	}
 
-	/** Writes what was accepted since the last time; what the disk refuses waits for the next. Gives the trials written. */
-	async save(): Promise<TrialId[]> {
+	/** Writes what was accepted since the last time; what the disk refuses waits for the next. */
+	async save(): Promise<Saved[]> {
 		const dirty = [...this.#open.values()].filter(({ unsaved }) => unsaved.length > 0);
 		if (dirty.length === 0) return [];
 		const pages = dirty.map(({ trial, notebook, unsaved }) => ({
@@ -117,38 +93,38 @@ export class Documents {
 			notebook,
 			bytes: packUpdates(unsaved.splice(0))
 		}));
+		const saved = new Map<TrialId, number>();
 		try {
-			await this.#store.add(pages);
+			const seqs = await this.#store.add(pages);
+			for (const [n, { trial }] of pages.entries()) {
+				const seq = seqs[n] ?? 0;
+				this.#follow(trial, seq);
+				saved.set(trial, seq);
+			}
 		} catch (error) {
 			for (const it of dirty) it.unsaved = [Y.encodeStateAsUpdate(it.doc)];
 			throw error;
 		}
-		for (const it of dirty) if (++it.pages >= mostPages) await this.#settle(it);
-		return [...new Set(dirty.map(({ trial }) => trial))];
+		for (const it of dirty) if (++it.pages % mostPages === 0) await this.#trySettle(it);
+		return [...saved].map(([trial, seq]) => ({ trial, seq }));
 	}
 
-	/** Reads what other processes wrote in the documents open here. */
-	async catchUp(trial: TrialId): Promise<void> {
-		if (!this.#seen.has(trial)) return;
-		for (const page of await this.#store.read(trial, this.#seen.get(trial) ?? 0)) {
+	/** Reads what other processes wrote in the documents open here, where they have written up to `seq` or nobody knows. */
+	async catchUp(trial: TrialId, seq = Infinity): Promise<void> {
+		const seen = this.#seen.get(trial);
+		if (seen === undefined || seen >= seq) return;
+		for (const page of await this.#store.read(trial, seen)) {
 			this.#seen.set(trial, page.seq);
 			const it = this.#open.get(keyOf(trial, page.notebook));
-			if (it) this.#add(it, page);
+			if (!it) continue;
+			this.#watch(() => it.add(page));
+			this.#tell(it);
 		}
 	}
 
 	/** What other processes wrote and is not told here yet. */
 	takeNews(): Moved[] {
 		return this.#news.splice(0);
-	}
-
-	#add(it: Open, page: Page): void {
-		addPage(it.doc, page);
-		const { trial, notebook } = it;
-		for (const update of it.changed.splice(0)) {
-			it.size += update.length;
-			this.#news.push({ trial, notebook, update });
-		}
 	}
 
 	/** The trials of which something is open. */
@@ -161,8 +137,14 @@ export class Documents {
 		const it = this.#open.get(keyOf(trial, notebook));
 		if (!it) return;
 		if (it.unsaved.length > 0) await this.save();
-		if (it.pages > 0) await this.#settle(it);
+		if (it.pages > 0) await this.#trySettle(it);
 		this.#drop(it);
+	}
+
+	/** Saves all, and leaves each as nobody had it open. */
+	async stop(): Promise<void> {
+		await this.save();
+		for (const { trial, notebook } of [...this.#open.values()]) await this.leave(trial, notebook);
 	}
 
 	/** What was written is not wanted any more. */
@@ -170,54 +152,59 @@ export class Documents {
 		for (const it of this.#open.values()) if (it.trial === trial) this.#drop(it);
 	}
 
-	/** Writes the document whole, in the place of its pages, unless another process has just written in it. */
-	async #settle(it: Open): Promise<void> {
-		const { trial, notebook } = it;
-		const pages = await this.#store.read(trial, it.seq, notebook);
-		for (const page of pages) this.#add(it, page);
-		const last = pages.at(-1)?.seq ?? it.seq;
-		const seq = await this.#store.replace(trial, notebook, last, packWhole(it.doc));
-		it.seq = seq ?? last;
-		if (seq !== null) it.pages = 0;
+	/** Its pages hold all that it says: one that cannot be made small harms no other. */
+	async #trySettle(it: NoteDoc): Promise<void> {
+		try {
+			await this.#settle(it);
+		} catch (error) {
+			if (error instanceof StoreUnavailable) throw error;
+		}
 	}
 
-	async #load(trial: TrialId, notebook: NotebookId): Promise<Open> {
+	/** Writes the document whole, in the place of its pages, unless another process has just written in it. */
+	async #settle(it: NoteDoc): Promise<void> {
+		const { trial, notebook } = it;
+		const pages = await this.#store.read(trial, it.seq, notebook);
+		const whole = this.#watch(() => {
+			for (const page of pages) it.add(page);
+			return packWhole(it.doc);
+		});
+		this.#tell(it);
+		const last = pages.at(-1)?.seq ?? it.seq;
+		const seq = await this.#store.replace(trial, notebook, last, whole);
+		it.seq = seq ?? last;
+		if (seq === null) return;
+		this.#follow(trial, seq);
+		it.pages = 0;
+	}
+
+	/** One more number is known here, where it comes right after the others. */
+	#follow(trial: TrialId, seq: number): void {
+		if (this.#seen.get(trial) === seq - 1) this.#seen.set(trial, seq);
+	}
+
+	#tell(it: NoteDoc): void {
+		const update = it.takeChanged();
+		if (update) this.#news.push({ trial: it.trial, notebook: it.notebook, update });
+	}
+
+	/** Null where what is kept of it cannot be read. */
+	async #load(trial: TrialId, notebook: NotebookId): Promise<NoteDoc | null> {
 		const known = this.#open.get(keyOf(trial, notebook));
 		if (known) return known;
-		const it: Open = {
-			trial,
-			notebook,
-			doc: new Y.Doc(),
-			unsaved: [],
-			changed: [],
-			size: 0,
-			seq: 0,
-			pages: 0
-		};
-		await this.#fill(it);
+		const it = new NoteDoc(trial, notebook);
+		const pages = await this.#store.read(trial, 0, notebook);
+		try {
+			this.#watch(() => it.fill(pages));
+		} catch {
+			return null;
+		}
 		if (!this.#seen.has(trial)) this.#seen.set(trial, it.seq);
 		this.#open.set(keyOf(trial, notebook), it);
 		return it;
 	}
 
-	async #reload(it: Open): Promise<void> {
-		it.doc.destroy();
-		it.doc = new Y.Doc();
-		await this.#fill(it);
-		for (const update of it.unsaved) Y.applyUpdate(it.doc, update);
-		it.changed = [];
-	}
-
-	async #fill(it: Open): Promise<void> {
-		const pages = await this.#store.read(it.trial, 0, it.notebook);
-		for (const page of pages) addPage(it.doc, page);
-		it.seq = pages.at(-1)?.seq ?? 0;
-		it.pages = pages.filter(({ whole }) => !whole).length;
-		it.size = Y.encodeStateAsUpdate(it.doc).length;
-		it.doc.on('update', (update: Uint8Array) => it.changed.push(update));
-	}
-
-	#drop(it: Open): void {
+	#drop(it: NoteDoc): void {
 		this.#open.delete(keyOf(it.trial, it.notebook));
 		it.doc.destroy();
 		if (![...this.#open.values()].some(({ trial }) => trial === it.trial))

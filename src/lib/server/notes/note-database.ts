@@ -14,6 +14,8 @@ export interface NoteSchema {
 	extract: { trial: string; id: string; seat: string; text: string };
 	/** The last number given in a trial: a page that goes does not give its number back. */
 	count: { trial: string; seq: number };
+	/** Trials that the record does not know, and since when. */
+	stranger: { trial: string; since: number };
 }
 export type NoteDatabase = Kysely<NoteSchema>;
 
@@ -59,8 +61,20 @@ async function createTables(db: Kysely<unknown>): Promise<void> {
 		.execute();
 }
 
+async function createStrangers(db: Kysely<unknown>): Promise<void> {
+	await db.schema
+		.createTable('stranger')
+		.addColumn('trial', 'text', (column) => column.primaryKey().notNull())
+		.addColumn('since', 'integer', (column) => column.notNull())
+		.modifyEnd(keyed)
+		.execute();
+}
+
 /** Added, never edited. */
-const migrations: Readonly<Record<string, Migration>> = { '001-notes': { up: createTables } };
+const migrations: Readonly<Record<string, Migration>> = {
+	'001-notes': { up: createTables },
+	'002-strangers': { up: createStrangers }
+};
 
 export interface OpenedNotes {
 	db: NoteDatabase;

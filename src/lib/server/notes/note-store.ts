@@ -33,8 +33,8 @@ export interface Over {
 export interface NoteStore {
 	/** The pages of a trial after `seq`, of one notebook or of all, in order. */
 	read(trial: TrialId, after: number, notebook?: NotebookId): Promise<Page[]>;
-	/** Adds pages of any trials at once, each numbered after those of its own. */
-	add(pages: readonly Written[]): Promise<void>;
+	/** Adds pages of any trials at once, each numbered after those of its own; gives these numbers. */
+	add(pages: readonly Written[]): Promise<number[]>;
 	/**
 	 * Puts the whole text in the place of the pages of this notebook up to `seq`; gives its number, or null where
 	 * somebody else has written after `seq`.
@@ -45,13 +45,17 @@ export interface NoteStore {
 		seq: number,
 		whole: Uint8Array
 	): Promise<number | null>;
-	/** Keeps the text of an extract; false where this trial holds as many as it may. */
+	/** Keeps the text of an extract; false where its seat has as many in this trial as it may. */
 	addExtract(trial: TrialId, id: string, extract: KeptExtract, most: number): Promise<boolean>;
 	extract(trial: TrialId, id: string): Promise<KeptExtract | null>;
 	/** The trials of which something is kept. */
 	trials(): Promise<TrialId[]>;
+	/** When each of these trials was first said to be unknown to the record; those no longer said so are forgotten. */
+	sinceUnknown(trials: readonly TrialId[], now: number): Promise<Map<TrialId, number>>;
 	/** Erases all that is written in these trials, for good. */
 	erase(over: readonly Over[]): Promise<void>;
+	/** Blanks what was deleted since the last time, wherever bytes of it stay. */
+	tidy(): Promise<void>;
 	/** False only where nobody else has written since this store was last asked. */
 	changed(): Promise<boolean>;
 	/** Finishes what was asked and closes. */

@@ -1,15 +1,22 @@
 /** The thread of the notebooks: whatever a crafted update does to Yjs, it does here. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { StoreUnavailable } from '../store/store.ts';
-import { reading, type Call, type Calls, type Desked, type Question, type Told } from './calls.ts';
+import {
+	reading,
+	type Call,
+	type Calls,
+	type Desked,
+	type Question,
+	type Told,
+	type Trouble
+} from './calls.ts';
 import { Documents } from './documents.ts';
 import { SqliteNotes } from './sqlite-notes.ts';
 import { findOver } from './sweep.ts';
 
-const { directory, flag, late } = workerData as Desked;
-/** Of one trial. */
-const mostExtracts = 400;
-const everyPoll = 500;
+const { directory, flag, late, poll: everyPoll } = workerData as Desked;
+/** Of one seat. */
+const mostExtracts = 40;
 const everySweep = 3_600_000;
 
 const store = new SqliteNotes(directory);
@@ -28,9 +35,9 @@ type Handlers = {
 };
 const handlers: Handlers = {
 	open: (trial, notebook, vector) => documents.open(trial, notebook, vector),
-	write: (trial, notebook, update) => documents.write(trial, notebook, update),
+	write: (trial, notebook, update, others) => documents.write(trial, notebook, update, others),
 	leave: (trial, notebook) => documents.leave(trial, notebook),
-	catchUp: (trial) => documents.catchUp(trial),
+	catchUp: (trial, seq) => documents.catchUp(trial, seq),
 	async erase(trial) {
 		documents.forget(trial);
 		await store.erase([{ trial, kept: null }]);
@@ -39,8 +46,13 @@ const handlers: Handlers = {
 	extract: (trial, id) => store.extract(trial, id),
 	async stop() {
 		for (const timer of timers) clearInterval(timer);
-		if (saving) clearTimeout(saving);
-		await documents.save().finally(() => store.stop());
+		if (later) clearTimeout(later);
+		try {
+			await documents.stop();
+			await store.tidy();
+		} finally {
+			await store.stop();
+		}
 	}
 };
 
@@ -57,14 +69,20 @@ parentPort?.on('message', (questions: Question[]) => {
 
 async function answer({ id, call, args }: Question): Promise<void> {
 	asked = id;
+	const before = process.threadCpuUsage();
+	const cost = () => {
+		const { user, system } = process.threadCpuUsage(before);
+		return (user + system) / 1_000;
+	};
 	try {
 		const handle = handlers[call] as (...args: readonly unknown[]) => Promise<unknown>;
-		told.push({ id, value: await handle(...args) });
+		const value = await handle(...args);
+		told.push({ id, cost: cost(), value });
 	} catch (error) {
-		told.push({ id, trouble: troubleOf(error) });
+		told.push({ id, cost: cost(), ...troubleOf(error) });
 	}
 	if (call === 'stop') return end();
-	saveSoon();
+	finishSoon();
 }
 
 function end(): void {
@@ -72,24 +90,29 @@ function end(): void {
 	parentPort?.close();
 }
 
-let saving: NodeJS.Timeout | null = null;
-function saveSoon(): void {
-	if (!documents.isDirty) return;
-	saving ??= setTimeout(() => {
-		saving = null;
+let later: NodeJS.Timeout | null = null;
+/** Saves what is not yet, and blanks what was deleted once nothing is open. */
+function finishSoon(): void {
+	if (documents.trials.length > 0 && !documents.isDirty) return;
+	later ??= setTimeout(() => {
+		later = null;
 		void inTurn(save);
 	}, late);
 }
 
 async function save(): Promise<void> {
 	try {
-		for (const trial of await documents.save()) told.push({ saved: trial });
+		for (const saved of await documents.save()) told.push({ saved });
+		if (documents.trials.length === 0) await tidy();
 	} catch (error) {
 		told.push({ unsaved: troubleOf(error) });
-		saveSoon();
+		finishSoon();
 	}
 	tell();
 }
+
+/** What stands in its way today may not tomorrow. */
+const tidy = (): Promise<void> => store.tidy().catch(() => {});
 
 /** Also without a bus: another process on the same file is read twice a second. */
 async function poll(): Promise<void> {
@@ -104,18 +127,18 @@ async function poll(): Promise<void> {
 
 async function sweep(): Promise<void> {
 	try {
-		const over = findOver(directory, await store.trials(), Date.now());
+		const over = await findOver(store, directory, Date.now());
 		for (const { trial } of over) documents.forget(trial);
 		await store.erase(over);
 	} catch (error) {
-		told.push({ unsaved: troubleOf(error) });
+		told.push({ failed: troubleOf(error) });
 		tell();
 	}
 }
 
 const timers = [
 	setInterval(() => void inTurn(poll), everyPoll),
-	setInterval(() => void inTurn(sweep), everySweep)
+	setInterval(() => void inTurn(sweep).then(() => inTurn(tidy)), everySweep)
 ];
 void inTurn(sweep);
 
@@ -125,5 +148,9 @@ function tell(): void {
 	told = [];
 }
 
-const troubleOf = (error: unknown): string =>
-	error instanceof StoreUnavailable ? error.trouble : 'unexpected';
+function troubleOf(error: unknown): Trouble {
+	if (error instanceof StoreUnavailable) return { trouble: error.trouble, reason: error.message };
+	// Its message may quote a text: only what kind of failure it is.
+	const { code, name } = (error ?? {}) as { code?: unknown; name?: unknown };
+	return { trouble: null, reason: String(code ?? name) };
+}

@@ -1,16 +1,16 @@
 /** The notebooks of this process: one thread for the texts, and a door for each room. */
-import { randomInt } from 'node:crypto';
+import * as v from 'valibot';
 import type { NoteReply } from '../../protocol/notebook.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { Courtroom } from '../courtroom.ts';
 import type { Log } from '../log.ts';
 import { StoreUnavailable, type TrialId } from '../store/store.ts';
 import { forNotes, Purses } from '../wire/allowance.ts';
-import type { Desked } from './calls.ts';
+import type { Desked, Trouble } from './calls.ts';
 import { Desk } from './desk.ts';
 import type { KeptExtract } from './note-store.ts';
 import { drain, type NoteOutlet, type Reader } from './reader.ts';
-import { RoomNotes } from './room-notes.ts';
+import { RoomNotes, type Standing } from './room-notes.ts';
 
 export interface NoteLine {
 	hear(frame: unknown, bytes: unknown): Promise<NoteReply>;
@@ -18,58 +18,67 @@ export interface NoteLine {
 	leave(): void;
 }
 
-interface Parts extends Omit<Desked, 'flag' | 'late'> {
+interface Parts {
+	directory: string;
 	bus: Bus;
 	log: Log;
-	late?: number;
+	/** In ms; tests only, like `poll` and `mute`. */
+	late?: Desked['late'];
+	poll?: Desked['poll'];
+	mute?: number;
 }
 
 export class Notes {
 	readonly #desk: Desk;
 	readonly #log: Log;
+	/** In ms: how long a browser whose updates cost too much writes nothing. */
+	readonly #mute: number;
 	readonly #rooms = new Map<TrialId, { notes: RoomNotes; readers: number }>();
 	readonly #known = new WeakMap<Courtroom, RoomNotes>();
-	/** Browsers that write nothing more in their room. */
-	readonly #muted = new Set<string>();
+	readonly #standing: Standing = { muted: new Set(), isSaving: true };
 	readonly #purses = new Purses(forNotes);
 	readonly #unhear: () => void;
-	/** What this process announces, told from what others do. */
-	readonly #first = randomInt(2 ** 20) * 2 ** 28;
-	#announced = 0;
-	#troubled: string | null = null;
+	#troubled: Trouble['trouble'] | 'none' = 'none';
 
-	constructor({ bus, log, late = 300, ...given }: Parts) {
+	constructor({ directory, bus, log, late = 300, poll = 500, mute = 5 * 60_000 }: Parts) {
 		this.#log = log;
+		this.#mute = mute;
 		this.#desk = new Desk(
-			{ ...given, late },
+			{ directory, late, poll },
 			{
 				moved: ({ trial, notebook, update }) =>
 					this.#rooms.get(trial)?.notes.spread(notebook, update),
-				saved: (trial) => {
-					this.#troubled = null;
-					bus.announce(topicOf(trial), this.#first + ++this.#announced);
+				saved: ({ trial, seq }) => {
+					this.#keep(true);
+					bus.announce(topicOf(trial), seq);
+				},
+				unsaved: (trouble) => {
+					this.#keep(false);
+					this.#tell(trouble);
 				},
 				restarted: (author) => this.#restart(author),
+				overspent: (author) => this.#silence(author),
 				trouble: (trouble) => this.#tell(trouble)
 			}
 		);
-		this.#unhear = bus.listen((topic, version) => {
-			const isOwn = version > this.#first && version <= this.#first + this.#announced;
+		// Its own too: the thread knows up to which number it has read, whoever announces it and however often.
+		this.#unhear = bus.listen((topic, seq) => {
 			const trial = topic.endsWith(ending) ? topic.slice(0, -ending.length) : null;
-			if (trial && !isOwn && this.#rooms.has(trial)) void this.#desk.ask('catchUp', [trial]);
+			if (trial && this.#rooms.has(trial)) void this.#desk.ask('catchUp', [trial, seq]);
 		});
 		this.#desk.start();
 	}
 
 	/** A browser that has entered this room. */
 	connect(courtroom: Courtroom, outlet: NoteOutlet): NoteLine {
-		const notes = this.#known.get(courtroom) ?? new RoomNotes(courtroom, this.#desk, this.#muted);
+		const notes =
+			this.#known.get(courtroom) ?? new RoomNotes(courtroom, this.#desk, this.#standing);
 		this.#known.set(courtroom, notes);
 		const room = this.#rooms.get(courtroom.id) ?? { notes, readers: 0 };
 		room.notes = notes;
 		room.readers++;
 		this.#rooms.set(courtroom.id, room);
-		const reader: Reader = { outlet, purse: this.#purses.enter(outlet.browser), open: new Map() };
+		const reader: Reader = { outlet, purse: this.#purses.of(outlet.browser), open: new Map() };
 		notes.add(reader);
 		return {
 			hear: (frame, bytes) => notes.hear(reader, frame, bytes),
@@ -84,9 +93,16 @@ export class Notes {
 	/** The text of an extract, whoever asks: the trial says who may. */
 	async readExtract(trial: TrialId, id: string): Promise<KeptExtract | null> {
 		const extract = await this.#desk.ask('extract', [trial, id]);
-		if (extract === 'unavailable')
+		if (typeof extract === 'string')
 			throw new StoreUnavailable('interrupted', 'Les carnets redémarrent : réessayez.');
 		return extract;
+	}
+
+	/** True where this seat was given this extract's name here, or where it names none. */
+	async isTheirs(trial: TrialId, seat: string | undefined, input: unknown): Promise<boolean> {
+		const named = v.safeParse(extractNamed, input);
+		if (!named.success || seat === undefined) return true;
+		return (await this.readExtract(trial, named.output.extract))?.seat === seat;
 	}
 
 	/** Saves what was accepted. */
@@ -97,18 +113,44 @@ export class Notes {
 
 	#restart(author: string | null): void {
 		this.#log.warn({ fact: 'notes-restarted' });
-		if (author) this.#muted.add(author);
+		if (author) this.#silence(author);
 		for (const { notes } of this.#rooms.values()) notes.restart();
 	}
 
+	/** This browser writes nothing for a while. */
+	#silence(browser: string): void {
+		const { muted } = this.#standing;
+		if (muted.has(browser)) return;
+		muted.add(browser);
+		this.#log.warn({ fact: 'notes-muted' });
+		setTimeout(() => {
+			muted.delete(browser);
+			for (const { notes } of this.#rooms.values()) notes.follow();
+		}, this.#mute).unref();
+	}
+
+	/** What is taken is on the disk soon after, or is not: the pages say so. */
+	#keep(isSaving: boolean): void {
+		if (isSaving) this.#troubled = 'none';
+		if (this.#standing.isSaving === isSaving) return;
+		this.#standing.isSaving = isSaving;
+		for (const { notes } of this.#rooms.values()) notes.tellDisk();
+	}
+
 	/** Told once, not at each frame. */
-	#tell(trouble: string): void {
+	#tell({ trouble, reason }: Trouble): void {
 		if (this.#troubled === trouble) return;
 		this.#troubled = trouble;
-		this.#log.error({ fact: 'notes-unavailable' });
+		this.#log.error({ fact: 'notes-unavailable', error: asError(trouble, reason) });
 	}
 }
 
+const asError = (trouble: Trouble['trouble'], reason: string): Error =>
+	trouble
+		? new StoreUnavailable(trouble, reason)
+		: Object.assign(new Error('notes'), { code: reason });
+
+const extractNamed = v.object({ extract: v.string() });
 const ending = ' notes';
 /** A topic beside the trial's own: the record's listeners know no trial of that name. */
 const topicOf = (trial: TrialId): TrialId => trial + ending;

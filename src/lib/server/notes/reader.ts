@@ -1,5 +1,5 @@
 /** A browser's line to the notebooks of its room. */
-import type { NotePush } from '../../protocol/notebook.ts';
+import type { NotePush, NoteRefusal } from '../../protocol/notebook.ts';
 import type { Audience, Holder, Office } from '../../trial/actor.ts';
 import type { NotebookId } from '../../trial/notebook.ts';
 import type { Trial } from '../../trial/trial.ts';
@@ -22,15 +22,33 @@ export interface Sitting {
 	writable: boolean;
 	/** Something of it was not sent: it has to open it again. */
 	late: boolean;
+	/** Times in a row that it brought what another browser is to bring. */
+	ofAnother: number;
 	/** The client that its cursor is of, and the cursor as it was last told. */
 	client: number | null;
 	cursor: Uint8Array | null;
 }
 
+export const newSitting = (): Sitting => ({
+	writable: false,
+	late: false,
+	ofAnother: 0,
+	client: null,
+	cursor: null
+});
+
+/** Times that a browser waits for another to bring its own words again; then its own are shown beside. */
+const mostWaits = 6;
+
+/** What a browser is told that brings another's words, which the server has lost or never had. */
+export function keepWaiting(sitting: Sitting | undefined): NoteRefusal {
+	if (!sitting || ++sitting.ofAnother > mostWaits) return 'malformed';
+	return 'unavailable';
+}
+
 export interface Reader {
 	outlet: NoteOutlet;
-	/** Null for a browser that has nothing left to say for now. */
-	purse: Purse | null;
+	purse: Purse;
 	open: Map<NotebookId, Sitting>;
 }
 

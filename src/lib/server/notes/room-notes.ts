@@ -2,13 +2,11 @@
 import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';
 import {
-	noteCursor,
 	noteFrame,
 	noteLimits,
 	type NoteFrame,
 	type NotePush,
-	type NoteReply,
-	type SeatCursor
+	type NoteReply
 } from '../../protocol/notebook.ts';
 import type { Audience } from '../../trial/actor.ts';
 import {
@@ -21,7 +19,10 @@ import {
 } from '../../trial/notebook.ts';
 import type { Courtroom } from '../courtroom.ts';
 import type { Desk } from './desk.ts';
-import { lookAt, tell, type Reader, type Sitting } from './reader.ts';
+import { readText } from './frame-bytes.ts';
+import { Cursors } from './note-cursors.ts';
+import { keepWaiting, lookAt, newSitting, tell, type Reader } from './reader.ts';
+import { Writers } from './writers.ts';
 
 /** What opening costs, beside its bytes, in frames. */
 const opening = 3;
@@ -35,19 +36,28 @@ const limitOf: Record<NoteFrame['kind'], number> = {
 	extract: longest
 };
 
+/** What is so for every room, as it is now. */
+export interface Standing {
+	/** The browsers whose updates cost too much: for a while they write nothing. */
+	muted: Set<string>;
+	/** False while the disk refuses what is accepted. */
+	isSaving: boolean;
+}
+
 export class RoomNotes {
 	readonly #courtroom: Courtroom;
 	readonly #desk: Desk;
 	readonly #readers = new Set<Reader>();
-	readonly #muted: ReadonlySet<string>;
+	readonly #cursors = new Cursors(this.#readers);
+	readonly #writers = new Writers();
+	readonly #standing: Readonly<Standing>;
 	#erased = false;
 
-	/** `muted`: the browsers whose update never ended. */
-	constructor(courtroom: Courtroom, desk: Desk, muted: ReadonlySet<string>) {
+	constructor(courtroom: Courtroom, desk: Desk, standing: Readonly<Standing>) {
 		this.#courtroom = courtroom;
 		this.#desk = desk;
-		this.#muted = muted;
-		courtroom.watch(() => this.#follow());
+		this.#standing = standing;
+		courtroom.watch(() => this.follow());
 	}
 
 	add(reader: Reader): void {
@@ -63,11 +73,11 @@ export class RoomNotes {
 	async hear(reader: Reader, frame: unknown, bytes: unknown): Promise<NoteReply> {
 		const parsed = v.safeParse(noteFrame, frame);
 		if (!parsed.success) return { refused: 'malformed' };
-		const { notebook: id, kind } = parsed.output;
+		const { notebook: id, kind, client } = parsed.output;
 		const given = bytes ?? new Uint8Array();
 		if (!(given instanceof Uint8Array)) return { refused: 'malformed' };
 		if (given.length > limitOf[kind]) return { refused: 'too-large' };
-		if (!reader.purse?.spend(kind === 'open' ? opening : 1, given.length))
+		if (!reader.purse.spend(kind === 'open' ? opening : 1, given.length))
 			return { refused: 'too-fast' };
 		if (kind === 'close') {
 			this.#close(reader, id);
@@ -78,14 +88,18 @@ export class RoomNotes {
 		const notebook = findNotebook(trial, id);
 		if (this.#erased || !audience || !notebook || !mayRead(trial, audience, id))
 			return { refused: 'not-yours' };
-		if (kind === 'open') return this.#open(reader, notebook, given);
-		if (this.#muted.has(reader.outlet.browser)) return { refused: 'muted' };
-		if (kind === 'extract') return this.#keepExtract(audience, notebook, given);
+		if (kind === 'open') {
+			if (client !== undefined && mayWrite(trial, audience, id))
+				this.#writers.claim(id, client, reader.outlet.browser);
+			return this.#open(reader, notebook, given);
+		}
+		if (this.#isMuted(reader)) return { refused: 'muted' };
+		if (kind === 'extract') return this.#keepExtract(reader, audience, notebook, given);
 		if (!mayWrite(trial, audience, id)) return { refused: 'read-only' };
 		if (!reader.open.has(id)) return { refused: 'malformed' };
 		return kind === 'update'
 			? this.#write(reader, id, given)
-			: this.#point(reader, audience, notebook, given);
+			: this.#cursors.point(reader, authorOf(trial, audience, notebook), notebook, given);
 	}
 
 	/** What another has written: for all who have it open. */
@@ -101,76 +115,55 @@ export class RoomNotes {
 			for (const notebook of reader.open.keys()) tell(reader, { notebook, kind: 'restarted' });
 	}
 
+	/** Says whether what is taken is on the disk soon after. */
+	tellDisk(): void {
+		for (const reader of this.#readers)
+			for (const notebook of reader.open.keys()) this.#tellDisk(reader, notebook);
+	}
+
+	#tellDisk(reader: Reader, notebook: NotebookId): void {
+		tell(reader, { notebook, kind: 'disk' }, Uint8Array.of(this.#standing.isSaving ? 1 : 0));
+	}
+
 	async #open(reader: Reader, { id }: Notebook, vector: Uint8Array): Promise<NoteReply> {
 		const known = reader.open.get(id);
 		// Known from now on: what is written while the document is read is not lost to it.
-		const sitting = known ?? { writable: false, late: false, client: null, cursor: null };
+		const sitting = known ?? newSitting();
 		sitting.late = false;
 		reader.open.set(id, sitting);
-		const opened = await this.#desk.ask('open', [this.#courtroom.id, id, vector]);
-		if (!this.#readers.has(reader)) this.#leave(id);
+		const { browser } = reader.outlet;
+		const opened = await this.#desk.ask('open', [this.#courtroom.id, id, vector], browser);
+		if (!reader.open.has(id)) this.#leave(id, browser);
 		// Closed, or no longer its own, while the document was read.
 		if (reader.open.get(id) !== sitting) return { refused: 'not-yours' };
-		if (typeof opened === 'string') {
-			if (!known) this.#close(reader, id);
-			return { refused: opened };
-		}
+		// It stays known: another of its questions may be on its way, and « not yours » would erase its copy.
+		if (typeof opened === 'string') return { refused: opened };
 		sitting.writable = this.#mayWrite(reader, id);
-		for (const other of this.#readers) {
-			const cursor = other === reader ? null : other.open.get(id)?.cursor;
-			if (cursor) tell(reader, { notebook: id, kind: 'awareness' }, cursor);
-		}
+		this.#cursors.tellAll(reader, id);
+		if (!this.#standing.isSaving) this.#tellDisk(reader, id);
 		return { ...opened, writable: sitting.writable };
 	}
 
 	async #write(reader: Reader, id: NotebookId, update: Uint8Array): Promise<NoteReply> {
 		const { browser } = reader.outlet;
-		const written = await this.#desk.ask('write', [this.#courtroom.id, id, update], browser);
-		if (typeof written === 'string')
-			return { refused: this.#muted.has(browser) ? 'muted' : written };
+		const others = this.#writers.othersOf(id, browser);
+		const asked = [this.#courtroom.id, id, update, others] as const;
+		// Its turn may come when the trial has moved.
+		const mayStill = () => (this.#mayWrite(reader, id) ? null : 'read-only');
+		const written = await this.#desk.ask('write', [...asked], browser, mayStill);
+		// It may have waited until nobody has it open any more.
+		if (!reader.open.has(id)) this.#leave(id, browser);
+		const sitting = reader.open.get(id);
+		if (written === 'of-another') return { refused: keepWaiting(sitting) };
+		if (typeof written === 'string') return { refused: this.#isMuted(reader) ? 'muted' : written };
+		if (sitting) sitting.ofAnother = 0;
 		if (written.update) this.spread(id, written.update, reader);
 		return { done: true };
 	}
 
-	/** A cursor is said to be of the seat that writes there; in the délibéré nobody is told apart. */
-	#point(reader: Reader, audience: Audience, notebook: Notebook, bytes: Uint8Array): NoteReply {
-		const { id, kind } = notebook;
-		const seat = authorOf(this.#courtroom.trial, audience, notebook);
-		const sitting = reader.open.get(id);
-		if (kind === 'delibere' || !seat || !sitting) return { refused: 'read-only' };
-		const parsed = v.safeParse(noteCursor, readJson(bytes));
-		if (!parsed.success) return { refused: 'malformed' };
-		const { client, cursor } = parsed.output;
-		for (const other of this.#readers)
-			if (other !== reader && other.open.get(id)?.client === client)
-				return { refused: 'malformed' };
-		if (sitting.client !== client) this.#hideCursor(reader, id, sitting);
-		const told = writeJson({ client, cursor, seat } satisfies SeatCursor);
-		sitting.client = client;
-		sitting.cursor = cursor && told;
-		this.#tellOthers(reader, id, told);
-		return { done: true };
-	}
-
-	#hideCursor(reader: Reader, id: NotebookId, sitting: Sitting): void {
-		const { client } = sitting;
-		if (client === null || !sitting.cursor) return;
-		sitting.cursor = null;
-		this.#tellOthers(
-			reader,
-			id,
-			writeJson({ client, cursor: null, seat: '' } satisfies SeatCursor)
-		);
-	}
-
-	#tellOthers(reader: Reader, notebook: NotebookId, bytes: Uint8Array): void {
-		const push: NotePush = { notebook, kind: 'awareness' };
-		for (const other of this.#readers)
-			if (other !== reader && other.open.has(notebook)) tell(other, push, bytes);
-	}
-
 	/** A passage of a notebook this seat writes in, kept until it is proposed; nothing of the délibéré leaves it. */
 	async #keepExtract(
+		{ outlet: { browser } }: Reader,
 		audience: Audience,
 		notebook: Notebook,
 		bytes: Uint8Array
@@ -181,13 +174,14 @@ export class RoomNotes {
 		if (!text) return { refused: 'malformed' };
 		if (text.length > noteLimits.extract) return { refused: 'too-large' };
 		const extract = randomBytes(12).toString('base64url');
-		const kept = await this.#desk.ask('addExtract', [this.#courtroom.id, extract, { seat, text }]);
-		if (kept === 'unavailable') return { refused: kept };
+		const asked = [this.#courtroom.id, extract, { seat, text }] as const;
+		const kept = await this.#desk.ask('addExtract', [...asked], browser);
+		if (typeof kept === 'string') return { refused: kept };
 		return kept ? { extract } : { refused: 'full' };
 	}
 
 	/** Who may no longer read is told so and gets nothing more; who may write or no longer may is told too. */
-	#follow(): void {
+	follow(): void {
 		if (this.#courtroom.isErased && !this.#erased) {
 			this.#erased = true;
 			void this.#desk.ask('erase', [this.#courtroom.id]);
@@ -205,46 +199,30 @@ export class RoomNotes {
 				const writable = this.#mayWrite(reader, notebook);
 				if (writable === sitting.writable) continue;
 				sitting.writable = writable;
-				if (!writable) this.#hideCursor(reader, notebook, sitting);
+				if (!writable) this.#cursors.hide(reader, notebook, sitting);
 				reader.outlet.push({ notebook, kind: 'rights' }, Uint8Array.of(writable ? 1 : 0));
 			}
 		}
 	}
 
-	#mayWrite({ outlet }: Reader, notebook: NotebookId): boolean {
+	#mayWrite(reader: Reader, notebook: NotebookId): boolean {
 		const { trial } = this.#courtroom;
-		const audience = lookAt(trial, outlet);
-		return Boolean(audience && mayWrite(trial, audience, notebook));
+		const audience = lookAt(trial, reader.outlet);
+		return Boolean(audience && mayWrite(trial, audience, notebook)) && !this.#isMuted(reader);
 	}
+
+	#isMuted = ({ outlet }: Reader): boolean => this.#standing.muted.has(outlet.browser);
 
 	#close(reader: Reader, notebook: NotebookId): void {
 		const sitting = reader.open.get(notebook);
 		if (!sitting) return;
 		reader.open.delete(notebook);
-		this.#hideCursor(reader, notebook, sitting);
-		this.#leave(notebook);
+		this.#cursors.hide(reader, notebook, sitting);
+		this.#leave(notebook, reader.outlet.browser);
 	}
 
-	#leave(notebook: NotebookId): void {
+	#leave(notebook: NotebookId, browser: string): void {
 		if ([...this.#readers].some(({ open }) => open.has(notebook))) return;
-		void this.#desk.ask('leave', [this.#courtroom.id, notebook]);
+		void this.#desk.ask('leave', [this.#courtroom.id, notebook], browser);
 	}
 }
-
-const reader8 = new TextDecoder('utf-8', { fatal: true });
-function readText(bytes: Uint8Array): string | null {
-	try {
-		return reader8.decode(bytes);
-	} catch {
-		return null;
-	}
-}
-
-function readJson(bytes: Uint8Array): unknown {
-	try {
-		return JSON.parse(readText(bytes) ?? '');
-	} catch {
-		return undefined;
-	}
-}
-const writeJson = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value));

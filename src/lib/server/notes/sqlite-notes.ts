@@ -1,7 +1,13 @@
 /** The notebooks' text in a SQLite file of its own: one connection, in the thread that asks. */
+import { existsSync } from 'node:fs';
 import type { TrialId } from '../store/store.ts';
 import { asUnavailable } from '../store/trouble.ts';
-import { openNoteDatabase, type NoteDatabase, type OpenedNotes } from './note-database.ts';
+import {
+	notesFileOf,
+	openNoteDatabase,
+	type NoteDatabase,
+	type OpenedNotes
+} from './note-database.ts';
 import type { KeptExtract, NoteStore, Over, Page, Written } from './note-store.ts';
 
 export class SqliteNotes implements NoteStore {
@@ -10,6 +16,8 @@ export class SqliteNotes implements NoteStore {
 	/** One transaction after the other: they share one connection. */
 	#turn: Promise<unknown> = Promise.resolve();
 	#version = -1;
+	/** What was deleted may still be read in the file: also what a process that died had not blanked. */
+	#traces = false;
 
 	constructor(directory: string) {
 		this.#directory = directory;
@@ -28,12 +36,15 @@ export class SqliteNotes implements NoteStore {
 		});
 	}
 
-	add(pages: readonly Written[]): Promise<void> {
+	add(pages: readonly Written[]): Promise<number[]> {
 		return this.#write(async (db) => {
+			const seqs: number[] = [];
 			for (const { trial, notebook, bytes } of pages) {
 				const seq = await count(db, trial, 1);
 				await db.insertInto('page').values({ trial, seq, notebook, whole: 0, bytes }).execute();
+				seqs.push(seq);
 			}
+			return seqs;
 		});
 	}
 
@@ -53,6 +64,7 @@ export class SqliteNotes implements NoteStore {
 				.limit(1)
 				.execute();
 			if (later.length > 0) return null;
+			this.#traces = true;
 			await db
 				.deleteFrom('page')
 				.where('trial', '=', trial)
@@ -71,6 +83,7 @@ export class SqliteNotes implements NoteStore {
 				.selectFrom('extract')
 				.select((it) => it.fn.countAll<number>().as('kept'))
 				.where('trial', '=', trial)
+				.where('seat', '=', extract.seat)
 				.executeTakeFirstOrThrow();
 			if (kept >= most) return false;
 			await count(db, trial, 0);
@@ -101,20 +114,50 @@ export class SqliteNotes implements NoteStore {
 		});
 	}
 
+	sinceUnknown(trials: readonly TrialId[], now: number): Promise<Map<TrialId, number>> {
+		return this.#write(async (db) => {
+			let known = db.deleteFrom('stranger');
+			if (trials.length > 0) known = known.where('trial', 'not in', [...trials]);
+			await known.execute();
+			for (const trial of trials)
+				await db
+					.insertInto('stranger')
+					.values({ trial, since: now })
+					.onConflict((conflict) => conflict.doNothing())
+					.execute();
+			const rows = await db.selectFrom('stranger').selectAll().execute();
+			return new Map(rows.map(({ trial, since }) => [trial, since]));
+		});
+	}
+
 	async erase(over: readonly Over[]): Promise<void> {
 		if (over.length === 0) return;
-		await this.#write(async (db) => {
+		const gone = await this.#write(async (db) => {
+			let rows = 0n;
 			for (const { trial, kept } of over) {
-				await db.deleteFrom('page').where('trial', '=', trial).execute();
-				let extracts = db.deleteFrom('extract').where('trial', '=', trial);
-				if (kept && kept.length > 0) extracts = extracts.where('id', 'not in', [...kept]);
-				await extracts.execute();
+				const pages = await db.deleteFrom('page').where('trial', '=', trial).executeTakeFirst();
+				let asked = db.deleteFrom('extract').where('trial', '=', trial);
+				if (kept && kept.length > 0) asked = asked.where('id', 'not in', [...kept]);
+				const extracts = await asked.executeTakeFirst();
+				rows += pages.numDeletedRows + extracts.numDeletedRows;
 				if (kept === null) await db.deleteFrom('count').where('trial', '=', trial).execute();
 			}
+			return rows;
 		});
-		// secure_delete blanks what is deleted, not what was moved within a page nor what the log still holds.
-		await this.#ask(async ({ connection }) => {
-			connection.exec('pragma temp_store = memory; vacuum; pragma wal_checkpoint(truncate)');
+		// Swept each hour: a room already swept costs nothing more.
+		if (gone === 0n) return;
+		this.#traces = true;
+		await this.tidy();
+	}
+
+	tidy(): Promise<void> {
+		return this.#ask(async ({ connection }) => {
+			if (!this.#traces) return;
+			// secure_delete blanks what is deleted, not what was moved within a page nor what the log still holds.
+			connection.exec('pragma temp_store = memory; vacuum');
+			const [log] = connection.prepare('pragma wal_checkpoint(truncate)').all();
+			// Another process may be reading the log: next time, then.
+			this.#traces = log?.['busy'] !== 0;
 		});
 	}
 
@@ -133,6 +176,11 @@ export class SqliteNotes implements NoteStore {
 		this.#opened = null;
 	}
 
+	#open(): Promise<OpenedNotes> {
+		this.#traces = existsSync(`${notesFileOf(this.#directory)}-wal`);
+		return openNoteDatabase(this.#directory);
+	}
+
 	#write<Result>(act: (db: NoteDatabase) => Promise<Result>): Promise<Result> {
 		return this.#ask(({ db }) => db.transaction().execute(act));
 	}
@@ -140,7 +188,7 @@ export class SqliteNotes implements NoteStore {
 	#ask<Result>(act: (opened: OpenedNotes) => Promise<Result>): Promise<Result> {
 		const asked = this.#turn.then(async () => {
 			try {
-				this.#opened ??= await openNoteDatabase(this.#directory);
+				this.#opened ??= await this.#open();
 				return await act(this.#opened);
 			} catch (error) {
 				throw asUnavailable(error, this.#directory);

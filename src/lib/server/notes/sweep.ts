@@ -4,22 +4,26 @@ import { DatabaseSync } from 'node:sqlite';
 import { listRooms, type Dated } from '../archive/expiry.ts';
 import { recordOf } from '../archive/files.ts';
 import { notesFileOf } from './note-database.ts';
-import type { Over } from './note-store.ts';
+import type { NoteStore, Over } from './note-store.ts';
 import { SqliteNotes } from './sqlite-notes.ts';
 
-/** In ms: how long the text lasts once its room is closed. */
+/** In ms: how long the text lasts once its room is closed, or once the record does not know it. */
 const textLasts = 7 * 24 * 3_600_000;
 
-/** Those of these trials that the record of this directory says are over, or does not know. */
-export function findOver(directory: string, trials: readonly string[], now: number): Over[] {
+/** The trials of this store that the record of this directory says are over, or has not known for as long. */
+export async function findOver(store: NoteStore, directory: string, now: number): Promise<Over[]> {
+	const trials = await store.trials();
 	if (trials.length === 0 || !existsSync(recordOf(directory))) return [];
 	const record = new DatabaseSync(recordOf(directory), { readOnly: true, timeout: 5_000 });
 	try {
 		const rooms = new Map(listRooms(record).map((room) => [room.trial, room]));
+		// An older backup may just have been put back: its newer rooms come back with the right one.
+		const unknown = trials.filter((trial) => !rooms.has(trial));
+		const since = await store.sinceUnknown(unknown, now);
 		return trials.flatMap((trial): Over[] => {
 			const room = rooms.get(trial);
-			if (!room) return [{ trial, kept: null }];
-			return isOver(room, now) ? [{ trial, kept: listKept(record, trial) }] : [];
+			if (room) return isOver(room, now) ? [{ trial, kept: listKept(record, trial) }] : [];
+			return (since.get(trial) ?? now) < now - textLasts ? [{ trial, kept: null }] : [];
 		});
 	} finally {
 		record.close();
@@ -39,12 +43,17 @@ const listKept = (record: DatabaseSync, trial: string): string[] =>
 		.all(trial)
 		.map(({ id }) => String(id));
 
-/** Erases from the notebooks of this directory what is over: beside a server, or without one. */
-export async function sweepNotes(directory: string, now: number): Promise<void> {
+/** Erases from the notebooks of this directory what is over, and these rooms: beside a server, or without one. */
+export async function sweepNotes(
+	directory: string,
+	now: number,
+	erased: readonly string[] = []
+): Promise<void> {
 	if (!existsSync(notesFileOf(directory))) return;
 	const store = new SqliteNotes(directory);
 	try {
-		await store.erase(findOver(directory, await store.trials(), now));
+		await store.erase(erased.map((trial) => ({ trial, kept: null })));
+		await store.erase(await findOver(store, directory, now));
 	} finally {
 		await store.stop();
 	}

@@ -3,10 +3,11 @@
  * stand for structs without end (yjs#687); in the first, each struct is bytes of its own, once read one by one.
  */
 import * as Y from 'yjs';
-import { noteRoot } from '../../protocol/notebook.ts';
+import { findOrder } from './order.ts';
+import { isOurs } from './our-structs.ts';
+import { Places, type Struct } from './places.ts';
 
-type Decoded = ReturnType<typeof Y.decodeUpdate>;
-type Struct = Decoded['structs'][number];
+export type Decoded = ReturnType<typeof Y.decodeUpdate>;
 
 /** Further than any class ever types. */
 const furthest = 2 ** 31;
@@ -26,31 +27,32 @@ function decode(bytes: Uint8Array): Decoded | null {
 	}
 }
 
-/** True where everything that the update stands on is in the document, or in itself: nothing is left waiting. */
+/**
+ * True where all that the update brings can be added one after the other, by what a page of ours writes, and all that it
+ * deletes is there: nothing is left waiting.
+ */
 function follows(doc: Y.Doc, { structs, ds }: Decoded): boolean {
-	const state = new Map<number, number>();
-	const reached = (client: number) => state.get(client) ?? Y.getState(doc.store, client);
-	for (const { id, length } of structs) {
-		if (id.clock > reached(id.client) || !(id.clock + length < furthest)) return false;
-		state.set(id.client, Math.max(reached(id.client), id.clock + length));
+	const byClient = new Map<number, Struct[]>();
+	const known = (client: number): number => Y.getState(doc.store, client);
+	for (const struct of structs) {
+		const { id, length } = struct;
+		const before = byClient.get(id.client);
+		// Each goes on where the one before it ends.
+		const last = before?.at(-1);
+		const isNext = last ? id.clock === last.id.clock + last.length : id.clock <= known(id.client);
+		if (!isNext || !(length > 0) || !(id.clock + length < furthest)) return false;
+		if (before) before.push(struct);
+		else byClient.set(id.client, [struct]);
 	}
-	const isKnown = (id: Y.ID | null): boolean => !id || id.clock < reached(id.client);
-	return (
-		structs.every((struct) => isOurs(struct, isKnown)) &&
-		[...ds.clients].every(([client, ranges]) =>
-			ranges.every(({ clock, len }) => clock + len <= reached(client))
-		)
+	const order = findOrder(byClient, known);
+	if (!order) return false;
+	const places = new Places(doc, byClient);
+	if (!order.every((struct) => isOurs(struct, places.find(struct)))) return false;
+	const reached = (client: number): number => {
+		const last = byClient.get(client)?.at(-1);
+		return Math.max(known(client), last ? last.id.clock + last.length : 0);
+	};
+	return [...ds.clients].every(([client, ranges]) =>
+		ranges.every(({ clock, len }) => len > 0 && clock + len <= reached(client))
 	);
-}
-
-/** Text and marks in the one shared type, on what is known. */
-function isOurs(struct: Struct, isKnown: (id: Y.ID | null) => boolean): boolean {
-	if (struct instanceof Y.GC) return true;
-	if (!(struct instanceof Y.Item)) return false;
-	const { content, origin, rightOrigin } = struct;
-	// Lazily read, a parent is still a name or an id.
-	const parent: unknown = struct.parent;
-	if (content instanceof Y.ContentDoc || content instanceof Y.ContentBinary) return false;
-	if (typeof parent === 'string' && parent !== noteRoot) return false;
-	return isKnown(origin) && isKnown(rightOrigin) && (!(parent instanceof Y.ID) || isKnown(parent));
 }

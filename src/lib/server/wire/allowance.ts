@@ -80,12 +80,18 @@ export class Purses {
 
 	/** The purse of this browser, its entrance paid; null when it cannot pay it. */
 	enter(browser: string): Purse | null {
+		const purse = this.of(browser);
+		return purse.spend(entrance, 0) ? purse : null;
+	}
+
+	/** The purse of this browser, whatever is left in it. */
+	of(browser: string): Purse {
 		const purse = this.#known.get(browser) ?? new Purse(this.#allowance);
 		this.#known.delete(browser);
 		this.#known.set(browser, purse);
 		// A map that moved its keys looks for the oldest a long time.
 		const oldest = this.#known.size > this.#most ? this.#known.keys().next().value : undefined;
 		if (oldest !== undefined) this.#known.delete(oldest);
-		return purse.spend(entrance, 0) ? purse : null;
+		return purse;
 	}
 }

@@ -151,6 +151,10 @@ export class Gateway {
 		if (!parsed.success) return { refused: 'malformed' };
 		const { courtroom, office, holder } = socket.data;
 		const { id, type, seat, input } = parsed.output;
+		const { notes } = this.#parts;
+		// No word of a pupil's own reaches the record under the name of an extract.
+		if (type === 'proposeExtract' && notes && !(await notes.isTheirs(courtroom.id, seat, input)))
+			return { refused: 'extract-unknown' };
 		// An id is the browser's own: nobody gets another's answer by guessing it.
 		const request = { id: `${holder}:${id}`, type, input };
 		const reply = await courtroom.run(request, { office, holder, ...(seat && { seat }) });

@@ -68,8 +68,12 @@ const refusals: Record<NoteRefusal, Sentence> = {
 		'La salle n’a pas compris ce qui vient d’être écrit.'
 	],
 	muted: [
-		'Cette tablette n’écrit plus dans les carnets. Dis-le à l’adulte : une autre tablette peut écrire.',
-		'Cet appareil n’écrit plus dans les carnets.'
+		'Cette tablette n’écrit plus dans les carnets pendant cinq minutes. Tu peux encore lire. Si tu dois écrire maintenant, dis-le à l’adulte : une autre tablette le peut.',
+		'Cet appareil n’écrit plus dans les carnets pendant cinq minutes.'
+	],
+	unreadable: [
+		'Ce carnet ne s’ouvre plus pour le moment. Ce que tu as écrit est gardé sur cette tablette : garde la page. Dis-le à l’adulte et, en attendant, écris sur papier.',
+		'Ce carnet ne s’ouvre plus : il est mis de côté quelques minutes, puis réessayé. Les autres carnets et l’audience continuent. En attendant, faites écrire l’équipe sur papier.'
 	],
 	unavailable: [
 		'Les carnets reviennent dans un instant. Ce que tu écris est gardé.',

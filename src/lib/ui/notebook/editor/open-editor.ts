@@ -16,6 +16,7 @@ import { Citation, Stamp } from './citation.ts';
 import { FirstWords } from './first-words.ts';
 import { HoldStill } from './hold-still.ts';
 import { Together, type Sync } from './together.ts';
+import { trustPosition, writeAtCaret } from './write-at-caret.ts';
 
 /** In characters: more than a notebook's page at once comes from elsewhere. */
 const longestPaste = 8_000;
@@ -86,14 +87,7 @@ export function openEditor(element: HTMLElement, notebook: Notebook, around: Aro
 	const { binding } = ySyncPluginKey.getState(editor.state) as Sync;
 	// It would scroll to one's own caret when somebody else types: HoldStill keeps it where it is.
 	binding._isLocalCursorInView = () => false;
-	// Where two type in one paragraph it looks for one's caret by the words around, and finds it elsewhere: the shared
-	// text's own position, which it falls back to without these, is the right one.
-	const trustPosition = () => {
-		const before = binding.beforeTransactionSelection as Record<string, unknown> | null;
-		if (before) before.absAnchor = before.absHead = null;
-	};
-	const { doc } = notebook;
-	doc.on('beforeAllTransactions', trustPosition);
-	editor.on('destroy', () => doc.off('beforeAllTransactions', trustPosition));
+	writeAtCaret(binding);
+	editor.on('destroy', trustPosition(binding));
 	return editor;
 }
