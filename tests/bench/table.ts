@@ -47,7 +47,7 @@ const storms: Record<Storm['what'], string> = {
 const number = (it: number): string => (it === Infinity ? '∞' : it.toLocaleString('fr-FR'));
 
 export function printMarkdown(results: Results): void {
-	const { hearing, ramp, storm, memory, replay, voting } = results;
+	const { hearing, ramp, storm, memory, replay, typing, opening, voting } = results;
 	const pinned = canPin ? 'serveur et charge chacun sur son cœur' : 'processus non fixés à un cœur';
 	const machine = `${cpus()[0]?.model ?? '?'}, ${availableParallelism()} cœurs, Linux ${release()}`;
 	const day = new Date().toISOString().slice(0, 10);
@@ -139,6 +139,31 @@ export function printMarkdown(results: Results): void {
 				...[it.slips, it.replyP50, it.replyP99, it.progressP50, it.progressP99].map(number),
 				...[it.lost, it.cpuBySlip].map(number)
 			])
+		);
+	if (typing)
+		write(
+			`${typing[0]?.writers ?? 0} élèves écrivent ensemble dans ${typing[0]?.rooms ?? 0} salles, trois touches par seconde chacun`,
+			[
+				'',
+				'touches',
+				'chez le voisin, p50 (ms)',
+				'p99 (ms)',
+				'perdues',
+				'octets par touche et par élève',
+				'processeur par salle (ms/s)',
+				'dont fil principal'
+			],
+			typing.map((it) => [
+				it.server === 'pretoire' ? names.pretoire : 'Hocuspocus',
+				...[it.keys, it.p50, it.p99, it.lost, it.bytesByKeyAndWriter].map(number),
+				...[it.cpuByRoom, it.mainByRoom].map(number)
+			])
+		);
+	if (opening)
+		write(
+			`Un carnet de ${number(opening.edits)} éditions`,
+			['lu et intégré (ms)', 'gardé, rapporté à son texte'],
+			[[number(opening.openMs), ratio(opening.storedBytes, opening.textBytes)]]
 		);
 	if (replay)
 		write(

@@ -42,7 +42,8 @@ answer({
 		for (const room of courtrooms) {
 			answers += room.trial.ballot.answered.length + countAnswers(room.trial.opinion);
 			const closed = await ask(room, 'closeBallot', { charge: idOf(charge) });
-			const told = await ask(room, 'closePoll', { poll: `avis:${idOf(charge)}` });
+			const round = room.trial.opinion.open?.round ?? 0;
+			const told = await ask(room, 'closePoll', { poll: `avis:${idOf(charge)}`, round });
 			if (!closed || !told) unclosed++;
 		}
 		return { answers, unclosed };

@@ -156,7 +156,7 @@ async function deliberate(cast: Cast): Promise<void> {
 			}
 			const choice = (i + charge) % 2 === 0 ? /coupable/i : /relaxe/i;
 			await page.getByRole('button', { name: choice }).first().click();
-			await expect(page.getByText(/Ta réponse est reçue/)).toBeVisible();
+			await expect(page.getByText(/Ta réponse est reçue, et secrète\.$/)).toBeVisible();
 		}
 		await president.getByRole('button', { name: 'Clore cette question' }).click();
 		await president

@@ -103,13 +103,13 @@ test('[Q2] a pupil comes in, reads, speaks and answers with the keyboard alone',
 	await expectFocusKept(page, 'going to the question');
 	await press(/^Relaxer/);
 	await room.regie.until((view) => view.ballot?.answered === 1);
-	await page.getByText(/reçue, et secrète/).waitFor();
+	await page.getByText(/reçue, et secrète\.$/).waitFor();
 	await expectFocusKept(page, 'answering');
 	await press(/Changer ma réponse/);
 	await button(page, /^Déclarer coupable/).waitFor();
 	await expectFocusKept(page, 'changing one’s mind');
 	await press(/^Déclarer coupable/);
-	await page.getByText(/reçue, et secrète/).waitFor();
+	await page.getByText(/reçue, et secrète\.$/).waitFor();
 	await expectFocusKept(page, 'answering again');
 	for (const seat of others)
 		await room.bot(seat).run('castSlip', { charge: 'complicite', choice: 'relaxe' }, seat);

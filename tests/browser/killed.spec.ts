@@ -58,7 +58,7 @@ test('[G20] {P6} killed in mid-plea, gives back every seat, step, timer, tab, pr
 		.getByRole('button', { name: /coupable/i })
 		.first()
 		.click();
-	await expect(member.getByText(/Ta réponse est reçue/)).toBeVisible();
+	await expect(member.getByText(/Ta réponse est reçue, et secrète\.$/)).toBeVisible();
 	const other = cast.page('assesseur/second');
 	await other.getByRole('button', { name: /Répondre à la question/ }).click();
 	await site.kill('SIGKILL');
@@ -67,8 +67,12 @@ test('[G20] {P6} killed in mid-plea, gives back every seat, step, timer, tab, pr
 		.first()
 		.click();
 	await site.restart();
-	await expect(member.getByText(/Ta réponse est reçue/)).toBeVisible({ timeout: 10_000 });
-	await expect(other.getByText(/Ta réponse est reçue/)).toBeVisible({ timeout: 10_000 });
+	await expect(member.getByText(/Ta réponse est reçue, et secrète\.$/)).toBeVisible({
+		timeout: 10_000
+	});
+	await expect(other.getByText(/Ta réponse est reçue, et secrète\.$/)).toBeVisible({
+		timeout: 10_000
+	});
 	await cast.watch.until((view) => view.ballot?.answered === 2, 10_000);
 	await cast.close();
 });

@@ -17,7 +17,9 @@ class Room {
 	connection = 'joined';
 	seat = seat;
 	seats = [seat];
-	may = () => true;
+	/** Whether the hearing is where the question is put. */
+	now = true;
+	may = () => this.now;
 	view: { opinion?: object | null } = {};
 	sent: Sent[] = [];
 	replies: Reply[] = [];
@@ -135,6 +137,37 @@ describe('what the pupils of one tablet answer in turn', () => {
 		expect(room.sent).toHaveLength(2);
 		expect(room.sent[1]?.batch).toBe(room.sent[0]?.batch);
 		expect(answers.refused).toBeNull();
+	});
+
+	test('[AV19] is held while the hearing has moved on, and goes once it is back', async () => {
+		answers.give('oui');
+		room.replies = [{ refused: 'poll-not-now' }];
+		answers.send();
+		// The step moves while they travel.
+		answers.watch();
+		room.now = false;
+		await settle();
+		await settle();
+		expect([answers.refused, answers.travelling, answers.held]).toEqual([null, true, true]);
+		answers.give('non');
+		await settle();
+		expect([answers.waiting, answers.given, room.sent.length]).toEqual([0, 1, 1]);
+		room.now = true;
+		await settle();
+		expect(room.sent).toHaveLength(2);
+		expect(room.sent[1]).toEqual(room.sent[0]);
+		expect([answers.travelling, answers.held]).toEqual([false, false]);
+	});
+
+	test('[AV4] is one tablet’s share: what the others of its seat gave is none of its own', async () => {
+		room.asks(2, { places: 1 });
+		answers.give('oui');
+		await settle();
+		expect([answers.given, answers.left, room.sent.length]).toEqual([1, 0, 1]);
+		const other = new Answers(room as unknown as Courtroom);
+		room.asks(0, { places: 1 });
+		other.watch();
+		expect([other.given, other.left]).toEqual([0, 0]);
 	});
 
 	test('refused for good is told and let go', async () => {

@@ -18,8 +18,8 @@ class Room {
 		this.bytes.push(JSON.stringify(input).length);
 		return this.replies.shift() ?? { done: true, receipt: `RECU${this.sent.length}` };
 	};
-	says(open: string | null, answered: boolean) {
-		this.view = { ballot: { open, mine: [{ seat, answered }] } };
+	says(open: string | null, answered: boolean, round = 1) {
+		this.view = { ballot: { open, round, mine: [{ seat, answered }] } };
 	}
 }
 
@@ -118,6 +118,18 @@ describe('a secret answer on its tablet', () => {
 		expect(new Set(room.bytes).size).toBe(1);
 	});
 
+	test('damaged where it was kept, is nothing, and the page works', async () => {
+		for (const kept of ['{', '"a"', '[]', '{"charge":"complicite"}', 'null']) {
+			memory.keep('slip', kept);
+			const slips = wake();
+			slips.watch();
+			expect([slips.choiceOf(seat), slips.receiptOf(seat)]).toEqual([null, undefined]);
+			slips.choose(seat, 'relaxe');
+			await settle();
+			expect(slips.choiceOf(seat)).toBe('relaxe');
+		}
+	});
+
 	test('of another question is never sent', async () => {
 		wake().choose(seat, 'coupable');
 		await settle();
@@ -135,5 +147,37 @@ describe('a secret answer on its tablet', () => {
 		room.view = {};
 		wake().watch();
 		expect(memory.kept.size).toBe(1);
+	});
+
+	test('[B26] of an earlier question of the same name is never sent, and is erased', async () => {
+		const slips = wake();
+		slips.choose(seat, 'adopter');
+		await settle();
+		room.says('complicite', false, 2);
+		for (const tablet of [slips, wake()]) {
+			expect(tablet.choiceOf(seat)).toBeNull();
+			tablet.watch();
+			await settle();
+		}
+		expect(room.sent).toEqual(['adopter']);
+		expect([...memory.kept]).toEqual([]);
+	});
+
+	test('[B26] refused because its question is over, is erased whatever this page has heard', async () => {
+		room.replies = [{ refused: 'ballot-not-open' }];
+		wake().choose(seat, 'coupable');
+		await settle();
+		expect([...memory.kept]).toEqual([]);
+	});
+
+	test('[B18] waits while the hearing stands at another step, and goes once it is back', async () => {
+		room.replies = [{ refused: 'not-deliberating' }];
+		const slips = wake();
+		slips.choose(seat, 'relaxe');
+		await settle();
+		slips.watch();
+		await settle();
+		expect(room.sent).toEqual(['relaxe', 'relaxe']);
+		expect(slips.receiptOf(seat)).toBe('RECU2');
 	});
 });

@@ -104,7 +104,7 @@ export async function holdHearing(
 		if (part === 'deliberation') await deliberate(hearing, file, run);
 		if (part === 'decision') for (let line = 1; await run('readLine', { line }); line++);
 		if (part === 'debrief') {
-			await run('jumpToPhase', { phase: 'vrai-faux' });
+			for (let past = 0; past < 3; past++) await run('nextPhase', {});
 			await run('openSealed', {});
 		}
 		await visit(step);

@@ -78,7 +78,7 @@ export function inputFor(
 	for (const moment of momentNames) {
 		if (expectedOf(moment, party, type) !== 'yes') continue;
 		const { trial, now } = moments[moment];
-		const tally = { counts: { oui: countAnswers(trial.opinion) }, has: () => false };
+		const tally = { counts: { oui: countAnswers(trial.opinion) }, given: 0, has: () => false };
 		const urn: Outcome[] = trial.ballot.answered.map(() => 'relaxe');
 		for (const input of inputs[type] ?? [{}]) {
 			const decided = decide(trial, { type, input }, { now, actor, urn, tally, sealer });

@@ -61,7 +61,7 @@ function listAnswered(chunks: readonly string[]): Answered[] {
 const nameOf = ({ trial, charge }: Held): string => `${trial} ${charge}`;
 
 /** The ways of looking, each by its name. */
-export function look(seized: Seized): Record<string, Look> {
+function look(seized: Seized): Record<string, Look> {
 	const traces = carve(seized);
 	const of = (held: Held): Traces => traces.get(nameOf(held)) ?? { chunks: [], answered: [] };
 	const placeOf = (held: Held, seat: SeatId) =>

@@ -112,7 +112,9 @@ const read = readAll(decision);
 const rolesLeft = read.at('sortie-de-role');
 const pastThree = rolesLeft
 	.at('debrief')
-	.run(regie, 'jumpToPhase', { phase: 'vrai-faux' })
+	.run(regie, 'nextPhase', {})
+	.run(regie, 'nextPhase', {})
+	.run(regie, 'nextPhase', {})
 	.run(regie, 'showMaterial', { material: { kind: 'claim', claim: 0 } });
 const sealed = pastThree.run(regie, 'openSealed', {});
 

@@ -64,7 +64,7 @@ const moments: [moment: string, ...Gesture[]][] = [
 	['debrief', ['jumpToStep', { step: 'debrief' }]],
 	[
 		'a claim, then its answer',
-		['jumpToPhase', { phase: 'vrai-faux' }],
+		...Array.from({ length: 3 }, (): Gesture => ['nextPhase', {}]),
 		['showMaterial', { material: { kind: 'claim', claim: 0 } }],
 		['revealClaim', { claim: 0 }]
 	],

@@ -32,7 +32,7 @@ async function conduct(regie: Bot): Promise<void> {
 	await run('jumpToStep', { step: 'decision' });
 	for (let line = 1; 'done' in (await regie.run('readLine', { line })); line++);
 	for (const step of ['sortie-de-role', 'debrief']) await run('jumpToStep', { step });
-	await run('jumpToPhase', { phase: 'vrai-faux' });
+	for (let past = 0; past < 3; past++) await run('nextPhase', {});
 }
 
 function kept(): { digest: string; text: string }[] {
@@ -77,8 +77,7 @@ describe('what is sealed', () => {
 		expect(await magistrat.run('sealDecision', own)).toEqual({ done: true });
 		expect(await magistrat.run('sealDecision', own)).toEqual({ done: true });
 		const sealed = courtroom.trial.sealed.seal;
-		// The last one, and at most the one before it.
-		expect(kept().map(({ digest }) => digest)).toContain(sealed?.digest);
+		expect(kept().map(({ digest }) => digest)).toEqual([sealed?.digest]);
 		expect(JSON.stringify(kept())).not.toContain('brouillon');
 		await conduct(regie);
 		const everybody = [regie, magistrat, screen, judge];
@@ -134,7 +133,11 @@ describe('what is sealed', () => {
 		['altered', `update sealed set text = json_set(text, '$.measures', json('[{"id":"x"}]'))`],
 		['lost', 'delete from sealed'],
 		['lost', `update sealed set text = 'illisible'`],
-		['lost', `update sealed set text = '[]'`]
+		['lost', `update sealed set text = '[]'`],
+		['lost', `update sealed set text = json_set(text, '$.measures', 5)`],
+		['lost', `update sealed set text = json_set(text, '$.measures', json('[null]'))`],
+		['lost', `update sealed set text = json_set(text, '$.exhibits', json('[{},null]'))`],
+		['altered', `update sealed set text = json_set(text, '$.reasons', '<p>${word}<img src=x>')`]
 	])('[J13] a text that a hand changed is told: %s by « %s »', async (check, sql) => {
 		const { code, regie } = await house.room(wideCase());
 		await (await house.office(code, 'magistrat')).run('sealDecision', own);
@@ -146,6 +149,12 @@ describe('what is sealed', () => {
 		const { outcome } = regie.view.sealed?.opened?.decision ?? {};
 		if (check === 'lost') expect(outcome).toBe(wideCase().decision.sealed.outcome);
 		else expect(outcome).toMatch(word);
+		expect(JSON.stringify(regie.view.sealed)).not.toContain('<img');
+		// The room goes on: the next view comes, and another screen joins.
+		const heard = regie.bytes.length;
+		await regie.run('addMinutes', { step: 'debrief', minutes: 1 });
+		await expect.poll(() => regie.bytes.length).toBeGreaterThan(heard);
+		await (await house.office(code, 'ecran')).until((view) => view.sealed?.opened);
 	});
 
 	it('[J12] what a case refuses is not sealed, and nothing of it is kept', async () => {

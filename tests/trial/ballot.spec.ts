@@ -146,7 +146,9 @@ describe('a ballot', () => {
 		expect(paper.trial.ballot).toEqual({
 			open: null,
 			answered: [],
-			outcomes: { [charge]: 'coupable' }
+			round: 1,
+			outcomes: { [charge]: 'coupable' },
+			paper: [charge]
 		});
 		deliberating.when(regie, 'declareOutcome', { charge, outcome: 'coupable' }).then(declared);
 		hearingAt('decision')
@@ -177,7 +179,7 @@ describe('a ballot', () => {
 
 	it('[B16] is seen by its members and the adults, each their part', () => {
 		const one = cast(open, 'assesseur/premier');
-		const seen = { open: charge, outcomes: {}, members: 3, answered: 1 };
+		const seen = { open: charge, round: 1, outcomes: {}, paper: [], members: 3, answered: 1 };
 		expect(one.sees(as('juge/president'), 'ballot')).toEqual({
 			...seen,
 			mine: [{ seat: 'juge/president', answered: false }]

@@ -12,9 +12,12 @@ import {
 	seated
 } from '../support/trial.ts';
 import type { Hearing } from '../support/trial.ts';
+import { mayWrite, notebooksOf } from '../../src/lib/trial/notebook.ts';
+import { throughThree, wholeRead } from './sealing.ts';
 import { wideCase } from '../support/wide-case.ts';
 
 const debrief = hearingAt('debrief');
+const asking = hearingAt('interrogatoire');
 const phaseOf = (hearing: Hearing) => hearing.trial.debrief.phase;
 const seen = (hearing: Hearing, actor = screen) => {
 	const view = hearing.sees(actor, 'debrief');
@@ -169,5 +172,32 @@ describe('the debrief', () => {
 		for (const type of ['nextPhase', 'jumpToPhase', 'chooseAxes', 'showMaterial'])
 			plain.whenever(regie, type, {}).refused('no-debrief');
 		expect(plain.trial.debrief.phase).toBe(null);
+	});
+
+	it('[DE11] begins again after a rehearsal, in which nobody left their role for good', () => {
+		const rehearsed = given(...seated())
+			.at('sortie-de-role')
+			.at('debrief')
+			.run(regie, 'jumpToPhase', { phase: 'et-si' });
+		const real = wholeRead([...rehearsed.events.slice(seated().length)]);
+		const { debrief: counted } = real.trial;
+		expect(counted).toMatchObject({ phase: 'et-si', entered: [] });
+		const begun = real.at('debrief');
+		expect(phaseOf(begun)).toBe('ressenti');
+		begun.when(regie, 'openSealed', {}).refused('phases-not-past');
+		throughThree(begun).run(regie, 'openSealed', {});
+		// Found where it was left: the real one begins once.
+		expect(phaseOf(throughThree(begun).at('interrogatoire').at('debrief'))).toBe('vrai-faux');
+
+		const team = { office: 'tablette', holder: 't-avocat/sacha', seats: ['avocat/sacha'] } as const;
+		const writable = (hearing: Hearing) =>
+			notebooksOf(hearing.trial).filter(({ id }) => mayWrite(hearing.trial, team, id)).length;
+		const away = hearingAt('sortie-de-role');
+		expect([writable(away), writable(away.at('interrogatoire'))]).toEqual([0, writable(asking)]);
+		expect(writable(asking)).toBeGreaterThan(0);
+		expect(writable(real.at('interrogatoire'))).toBe(0);
+		const debated = away.at('interrogatoire');
+		debated.when(regie, 'openSealed', {}).refused('roles-not-left');
+		debated.when(as('public/p'), 'askFloor', {}).refused('room-listens');
 	});
 });

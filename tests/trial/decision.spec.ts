@@ -121,7 +121,7 @@ describe('the decision', () => {
 			.refused('decision-begun');
 		begun.when(regie, 'giveReasons', { charge: 'recel', exhibits: [] }).refused('decision-begun');
 		const back = begun.at('delibere');
-		back.when(regie, 'openBallot', { charge: 'recel' }).refused('ballot-closed');
+		back.when(regie, 'openBallot', { charge: 'recel' }).refused('decision-begun');
 		back
 			.when(regie, 'declareOutcome', { charge: 'recel', outcome: 'coupable' })
 			.refused('decision-begun');

@@ -15,13 +15,15 @@ describe('a question that ends', () => {
 		const away = cast(polled, 'huissier/h', 1).done().at('interrogatoire');
 		cast(away, 'huissier/h', 1, 'lot-00002').refused('poll-not-now');
 		cast(away.at('delibere'), 'huissier/h', 1, 'lot-00002').done();
-		away.when(regie, 'closePoll', { poll: avis }, [], tally({ non: 1 })).done();
+		away.when(regie, 'closePoll', { poll: avis, round: 0 }, [], tally({ non: 1 })).done();
 		const late = cast(sounded, 'huissier/h', 1).done().at('delibere');
 		cast(late, 'huissier/h', 1, 'lot-00002').refused('poll-not-now');
-		cast(late.at('interrogatoire'), 'huissier/h', 1, 'lot-00002').refused('poll-not-now');
+		cast(late.at('interrogatoire'), 'huissier/h', 1, 'lot-00002').done();
+		const begun = late.run(regie, 'openBallot', { charge: 'recel' }).at('interrogatoire');
+		cast(begun, 'huissier/h', 1, 'lot-00002').refused('poll-not-now');
 		late.when(regie, 'openPoll', { poll: avis }).refused('poll-open');
 		late
-			.when(regie, 'closePoll', { poll: moment }, [], tally({ non: 1 }))
+			.when(regie, 'closePoll', { poll: moment, round: 0 }, [], tally({ non: 1 }))
 			.done()
 			.run(regie, 'openPoll', { poll: avis });
 	});
@@ -29,21 +31,30 @@ describe('a question that ends', () => {
 	it('[AV9] closes on what memory holds, or not at all', () => {
 		const one = cast(polled, 'huissier/h', 2).done();
 		for (const lost of [undefined, tally(), tally({ non: 1 }), tally({ non: 3 })])
-			one.when(regie, 'closePoll', { poll: avis }, [], lost).refused('slips-lost');
-		one.when(as('huissier/h'), 'closePoll', { poll: avis }).refused('not-yours');
-		one.when(regie, 'closePoll', { poll: moment }).refused('poll-not-open');
-		hearingAt('delibere').when(regie, 'closePoll', { poll: avis }).refused('poll-not-open');
+			one.when(regie, 'closePoll', { poll: avis, round: 0 }, [], lost).refused('slips-lost');
+		const lost = one.run(server, 'voidPoll', {});
+		lost.when(regie, 'closePoll', { poll: avis, round: 0 }).refused('slips-lost');
+		lost
+			.when(regie, 'closePoll', { poll: avis, round: 1 })
+			.then({ type: 'pollClosed', poll: avis, result: null });
+		one.when(as('huissier/h'), 'closePoll', { poll: avis, round: 0 }).refused('not-yours');
+		one.when(regie, 'closePoll', { poll: moment, round: 0 }).refused('poll-not-open');
+		hearingAt('delibere')
+			.when(regie, 'closePoll', { poll: avis, round: 0 })
+			.refused('poll-not-open');
 	});
 });
 
 describe('a result that is kept', () => {
 	it('[AV2] is changed by no eleventh answer, no other closing and no total', () => {
 		const ten = teams.reduce((it, seat) => cast(it, seat, 2).done(), sounded);
-		const closed = ten.when(regie, 'closePoll', { poll: moment }, [], tally({ non: 10 })).done();
-		expect(closed.trial.opinion.over).toMatchObject([{ result: { tenths: { non: 10 } } }]);
+		const closed = ten
+			.when(regie, 'closePoll', { poll: moment, round: 0 }, [], tally({ non: 10 }))
+			.done();
+		expect(closed.trial.opinion.over).toMatchObject([{ result: { shares: { non: 2 }, of: 2 } }]);
 		const late = same(moment, 'oui', 1);
 		closed.when(as('huissier/h'), 'castAnswers', late).refused('poll-not-open');
-		closed.when(regie, 'closePoll', { poll: moment }).refused('poll-not-open');
+		closed.when(regie, 'closePoll', { poll: moment, round: 0 }).refused('poll-not-open');
 		closed.when(regie, 'openPoll', { poll: moment }).refused('poll-closed');
 		const totals = { oui: 11, non: 0, nsp: 0 };
 		closed.when(regie, 'declarePoll', { poll: moment, totals }).refused('poll-closed');
@@ -55,7 +66,7 @@ describe('a result that is kept', () => {
 describe('totals counted on paper', () => {
 	const deliberating = hearingAt('delibere');
 	const totals = { oui: 9, non: 3 };
-	const result = { tenths: { oui: 8, non: 2 }, atLeast: 10 };
+	const result = { shares: { oui: 4, non: 1 }, of: 5, atLeast: 10 } as const;
 
 	it('[AV10] are entered by an adult, rounded as the others and told as paper', () => {
 		const declared = { type: 'pollDeclared', poll: avis, result } as const;
@@ -97,7 +108,11 @@ describe('totals counted on paper', () => {
 		hearingAt('interrogatoire')
 			.when(regie, 'declarePoll', { poll: avis, totals })
 			.refused('poll-not-now');
+		const passing = deliberating.at('sortie-de-role');
+		passing.when(regie, 'declarePoll', { poll: avis, totals }).refused('poll-not-now');
+		passing.at('delibere').when(regie, 'declarePoll', { poll: avis, totals }).done();
 		const { left } = judge(deliberating);
+		left.at('delibere').when(regie, 'declarePoll', { poll: avis, totals }).refused('poll-not-now');
 		left.when(regie, 'declarePoll', { poll: avis, totals }).refused('poll-not-now');
 	});
 });

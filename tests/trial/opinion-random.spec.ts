@@ -77,7 +77,13 @@ class Class {
 			return this.#run(who % 8 ? pick(held, who + m) : regie, 'castAnswers', input);
 		}
 		if (what === 11) return n % 20 ? [] : this.#run(server, 'voidPoll', {});
-		if (what < 14) return m % 9 ? [] : this.#run(adult, 'closePoll', { poll: open });
+		if (what < 14)
+			return m % 9
+				? []
+				: this.#run(adult, 'closePoll', {
+						poll: open,
+						round: opinion.open?.round ?? 0
+					});
 		if (what === 14 && m % 3 === 0) {
 			const nsp = open.startsWith('avis') ? {} : { nsp: m % 5 };
 			return this.#run(adult, 'declarePoll', {
@@ -180,7 +186,7 @@ function watch({ hearing: { trial }, silent }: Class): void {
 		const office = holder === 'ecran' || holder === 'regie' ? holder : 'tablette';
 		const audience = audienceOf(trial, office, holder);
 		if (mayTell) continue;
-		expect(JSON.stringify(chapters.opinion(trial, audience)) ?? '').not.toContain('tenths');
+		expect(JSON.stringify(chapters.opinion(trial, audience)) ?? '').not.toContain('shares');
 		if (office === 'ecran' || audience.seats.some((seat) => /^(juge|assesseur)/.test(seat)))
 			expect(JSON.stringify(view(trial, audience))).toBe(JSON.stringify(view(silent, audience)));
 	}

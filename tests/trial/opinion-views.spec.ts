@@ -26,7 +26,7 @@ function close(hearing: Hearing): Hearing {
 	const { poll = avis } = hearing.trial.opinion.open ?? {};
 	const full = answerAll(hearing, asked(hearing));
 	const count = Object.values(full.trial.opinion.answered).reduce((all, it) => all + it, 0);
-	return full.when(regie, 'closePoll', { poll }, [], tally({ oui: count })).done();
+	return full.when(regie, 'closePoll', { poll, round: 0 }, [], tally({ oui: count })).done();
 }
 
 describe('who sees the class’s own voice', () => {
@@ -37,6 +37,7 @@ describe('who sees the class’s own voice', () => {
 				open: {
 					...described,
 					answers: ['oui', 'non'],
+					fewest: 5,
 					round: 0,
 					progress: { answered: 1, expected: 22 }
 				},
@@ -92,7 +93,8 @@ describe('who sees the class’s own voice', () => {
 			...described,
 			step: 'delibere',
 			paper: false,
-			tenths: { oui: 10, non: 0 },
+			shares: { oui: 10, non: 0 },
+			of: 10,
 			atLeast: 20
 		};
 		const everybody: Actor[] = [regie, magistrat, screen, lawyer, ...judges, as('public/p')];
@@ -103,6 +105,13 @@ describe('who sees the class’s own voice', () => {
 		for (const hearing of [left, debrief, debrief.at('ressources')])
 			for (const actor of everybody)
 				expect(hearing.sees(actor, 'opinion')).toMatchObject({ open: null, results: [result] });
+		expect(left.at('delibere').sees(screen, 'opinion')?.results).toEqual([result]);
+		// Roles left by mistake tell nothing, then or when the decision is read.
+		const back = judge(closed.at('sortie-de-role').at('debrief').at('delibere'));
+		for (const actor of everybody) {
+			expect(back.read.sees(actor, 'opinion')?.results ?? []).toEqual([]);
+			expect(back.left.sees(actor, 'opinion')?.results).toEqual([result]);
+		}
 		expect(left.sees(tablet('alone'), 'opinion')).toBe(null);
 		expect(closed.sees(regie, 'opinion')?.over).toEqual([
 			{ ...described, paper: false, told: true }
@@ -112,13 +121,15 @@ describe('who sees the class’s own voice', () => {
 	it('[AV14] the baromètre waits for the debrief, one whose answers were too few for ever', () => {
 		const few = sounded
 			.run(lawyer, 'castAnswers', same(moment, 'nsp', 2))
-			.when(regie, 'closePoll', { poll: moment }, [], tally({ nsp: 2 }))
+			.when(regie, 'closePoll', { poll: moment, round: 0 }, [], tally({ nsp: 2 }))
 			.done();
 		const again = close(
 			few.run(regie, 'openPoll', { poll: moment }).at('temoins').at('interrogatoire')
 		);
 		const { left, debrief } = judge(again);
 		expect(left.sees(lawyer, 'opinion')).toBe(null);
+		const mistaken = judge(again.at('sortie-de-role').at('debrief'));
+		expect(mistaken.left.sees(lawyer, 'opinion')).toBe(null);
 		for (const actor of [regie, screen, lawyer, ...judges])
 			expect(debrief.sees(actor, 'opinion')?.results).toMatchObject([
 				{ poll: moment, kind: 'barometre', charge: null, moment: 1, step: 'interrogatoire' }

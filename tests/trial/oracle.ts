@@ -15,6 +15,8 @@ const order = [
 ];
 const deposes = (seat: string) => /^(temoin|expert)\//.test(seat);
 
+const anybody: Listener = { adult: false, screen: true, seats: [] };
+
 export class Oracle {
 	#file: CaseFile;
 	#called = new Set<string>();
@@ -35,10 +37,14 @@ export class Oracle {
 	#sealed = false;
 	/** A visiting magistrate sealed their own in place of the case's. */
 	#own = false;
+	/** The debrief was entered since. */
+	#debriefed = false;
 	#phase: string | null = null;
 	#material: Material | null = null;
 	#revealed = new Set<number>();
 	#told = false;
+	/** Roles were left once the decision was read. */
+	#left = false;
 
 	constructor(file: CaseFile) {
 		this.#file = file;
@@ -50,8 +56,14 @@ export class Oracle {
 				const part = this.#file.procedure.steps.find(({ id }) => id === event.step)?.part ?? '';
 				this.#furthest = Math.max(this.#furthest, order.indexOf(part));
 				this.#step = event.step;
+				this.#left ||= this.#haveLeftRoles() && this.#mayHearDecision(anybody, 'appeal');
 				this.#onShow = null;
-				if (part === 'debrief') this.#phase ??= this.#file.debrief?.phases[0]?.id ?? null;
+				if (part === 'debrief') {
+					// After a rehearsal it begins again.
+					if (this.#left && !this.#debriefed) this.#phase = this.#material = null;
+					this.#debriefed ||= this.#left;
+					this.#phase ??= this.#file.debrief?.phases[0]?.id ?? null;
+				}
 				return this.#move(event.step, event.cue, event.speaker);
 			}
 			case 'cueReached':
@@ -120,12 +132,17 @@ export class Oracle {
 		this.#called.add(seat);
 	}
 
+	#haveLeftRoles(): boolean {
+		const part = this.#file.procedure.steps.find(({ id }) => id === this.#step)?.part ?? '';
+		return this.#left || order.indexOf(part) >= order.indexOf('role-exit');
+	}
+
 	#isIn(listener: Listener): boolean {
 		if (listener.adult || listener.screen) return true;
 		const away = (seat: string) =>
 			deposes(seat) &&
 			this.#furthest >= order.indexOf('opening') &&
-			this.#furthest < order.indexOf('role-exit') &&
+			!this.#haveLeftRoles() &&
 			!this.#called.has(seat);
 		return listener.seats.length > 0 && !listener.seats.some(away);
 	}

@@ -54,33 +54,37 @@ describe('what is told of the answers', () => {
 
 	it('[AV8] which plain tenths, or the counts, would not hold', () => {
 		const plain: typeof tellCounts = (_, counts) => ({
-			tenths: { oui: Math.round(((counts.oui ?? 0) * 10) / sum(counts)) },
+			of: 10,
+			shares: { oui: Math.round(((counts.oui ?? 0) * 10) / sum(counts)) },
 			atLeast: 0
 		});
 		expect(findTelling(avis, 5, plain)).not.toEqual([]);
 		expect(findTelling(avis, 10, plain)).not.toEqual([]);
-		expect(findTelling(avis, 12, (_, counts) => ({ tenths: counts, atLeast: 0 }))).not.toEqual([]);
+		expect(
+			findTelling(avis, 12, (_, counts) => ({ shares: counts, of: 10, atLeast: 0 }))
+		).not.toEqual([]);
 	});
 
-	it('[AV8] is shares that make ten tenths, near the counts, and a multiple of five', () => {
+	it('[AV8] is shares that make a whole, near the counts, and a multiple of five', () => {
 		for (const poll of [avis, moment])
 			for (let all = 10; all <= 40; all++)
 				for (const counts of tallies(poll, all)) {
 					const told = tellCounts(poll, counts);
 					if (!told) throw new Error('nothing told');
-					expect(sum(told.tenths)).toBe(10);
-					expect(Object.keys(told.tenths)).toEqual(answersOf(poll));
+					expect(sum(told.shares)).toBe(told.of);
+					expect(told.of).toBe(all < 11 ? 2 : all < 21 ? 5 : 10);
+					expect(Object.keys(told.shares)).toEqual(answersOf(poll));
 					expect(told.atLeast).toBe(all - (all % 5));
-					const step = all < 11 ? 5 : all < 21 ? 2 : 1;
 					for (const answer of answersOf(poll)) {
-						const exact = ((counts[answer] ?? 0) * 10) / all;
-						expect(Math.abs((told.tenths[answer] ?? 0) - exact)).toBeLessThan(step);
+						const exact = ((counts[answer] ?? 0) * told.of) / all;
+						expect(Math.abs((told.shares[answer] ?? 0) - exact)).toBeLessThan(1);
 					}
 				}
 		expect(tellCounts(avis, { oui: 4, non: 1 })).toEqual({
-			tenths: { oui: 10, non: 0 },
+			shares: { oui: 2, non: 0 },
+			of: 2,
 			atLeast: 5
 		});
-		expect(tellCounts(avis, { oui: 9, non: 15 })?.tenths).toEqual({ oui: 4, non: 6 });
+		expect(tellCounts(avis, { oui: 9, non: 15 })?.shares).toEqual({ oui: 4, non: 6 });
 	});
 });

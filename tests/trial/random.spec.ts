@@ -8,6 +8,7 @@ import { audienceOf, chapterNames, chapters, view } from '../../src/lib/trial/vi
 import { wideCase } from '../support/wide-case.ts';
 import { audiences, hearing, runs, walk } from './walk.ts';
 
+const seen = ['witnesses', 'evidence', 'extracts', 'debrief'] as const;
 /** What each fact may touch, besides the date; a chapter that is not named stays the same object. */
 const touched: Record<Event['type'], (keyof Trial)[]> = {
 	trialOpened: ['door', 'seats'],
@@ -16,7 +17,7 @@ const touched: Record<Event['type'], (keyof Trial)[]> = {
 	roomClosed: ['door'],
 	classResized: ['seats'],
 	tabletAdmitted: ['seats'],
-	tabletReplaced: ['seats'],
+	tabletReplaced: ['seats', 'opinion'],
 	tabletReturned: ['seats', 'ballot'],
 	seatAsked: ['seats'],
 	seatRefused: ['seats'],
@@ -24,7 +25,7 @@ const touched: Record<Event['type'], (keyof Trial)[]> = {
 	seatFreed: ['seats', 'ballot'],
 	seatPapered: ['seats'],
 	cardRevoked: ['seats'],
-	stepEntered: ['script', 'clock', 'floor', 'witnesses', 'evidence', 'extracts', 'debrief'],
+	stepEntered: ['script', 'clock', 'floor', ...seen, 'opinion'],
 	cueReached: ['script', 'floor', 'witnesses', 'evidence'],
 	courtComposed: ['script'],
 	hearingSuspended: ['clock', 'floor'],
@@ -45,15 +46,16 @@ const touched: Record<Event['type'], (keyof Trial)[]> = {
 	calledToOrder: ['incidents'],
 	memberExcused: ['script'],
 	memberRestored: ['script'],
-	ballotOpened: ['ballot'],
+	ballotOpened: ['ballot', 'opinion'],
 	seatAnswered: ['ballot'],
 	slipsVoided: ['ballot'],
+	ballotWithdrawn: ['ballot'],
 	ballotClosed: ['ballot', 'sanction'],
-	outcomeDeclared: ['ballot', 'sanction'],
+	outcomeDeclared: ['ballot', 'sanction', 'opinion'],
 	measuresProposed: ['sanction'],
-	measuresDeclared: ['ballot', 'sanction'],
+	measuresDeclared: ['ballot', 'sanction', 'opinion'],
 	reasonsGiven: ['decision'],
-	lineRead: ['decision'],
+	lineRead: ['ballot', 'decision', 'opinion'],
 	decisionSealed: ['sealed'],
 	sealedOpened: ['sealed', 'debrief'],
 	phaseEntered: ['debrief'],

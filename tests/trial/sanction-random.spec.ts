@@ -61,7 +61,7 @@ function breaks(
 		if (kind.minors && (now < 16 || kind.age < 13)) found.push('work under 16');
 		if (!chosen.find(({ id }) => id === 'travail-interet-general')?.agreed)
 			found.push('forced work');
-		if (has('prison')) found.push('work and prison');
+		if (chosen.some(({ id }) => /^prison/.test(id))) found.push('work and prison');
 	}
 	if (has('prison') && of('prison') < 2) found.push('a month of prison');
 	for (const { id, reason } of chosen)

@@ -69,7 +69,18 @@ describe('what the tribunal orders', () => {
 				],
 				'measures-clash'
 			],
-			[[tig, { id: 'prison', quantity: 2, reason: 'prison-danger' }], 'measures-clash']
+			...(['prison', 'prison-avec-sursis'] as const).map((id): [Chosen[], string] => [
+				[tig, { id, quantity: 2, reason: 'prison-danger' }],
+				'measures-clash'
+			]),
+			[
+				[
+					tig,
+					{ id: 'prison-sursis-probatoire', quantity: 2, reason: 'prison-danger' },
+					{ id: 'suivi-probatoire', quantity: 12, reason: 'prison-danger' }
+				],
+				'measures-clash'
+			]
 		];
 		for (const [measures, reason] of refused)
 			propose(guilty, measures).refused(reason as 'measures-missing');
@@ -159,7 +170,7 @@ describe('what the tribunal orders', () => {
 
 	it('[SA8] falls with the outcome it stood on', () => {
 		const change = { charge: 'recel', outcome: 'relaxe' } as const;
-		const undone = { proposal: null, adopted: false, rejected: false };
+		const undone = { proposal: null, adopted: false, rejected: false, paper: false };
 		for (const hearing of [proposed, adopted]) {
 			const after = hearing.run(regie, 'declareOutcome', change);
 			expect(after.trial.sanction).toEqual(undone);

@@ -11,6 +11,7 @@ import {
 	server
 } from '../support/trial.ts';
 import { wideCase } from '../support/wide-case.ts';
+import { wholeRead } from './sealing.ts';
 
 const judges = ['juge/president', 'assesseur/premier', 'assesseur/second'] as const;
 const steps = wideCase().procedure.steps;
@@ -113,7 +114,12 @@ describe('steps', () => {
 			.when(regie, 'jumpToStep', { step: 'debrief' })
 			.refused('roles-not-left');
 		expect(read.run(regie, 'nextStep', {}).trial.script.step).toBe('sortie-de-role');
-		read.at('sortie-de-role').at('interrogatoire').at('debrief');
+		read
+			.at('sortie-de-role')
+			.at('interrogatoire')
+			.when(regie, 'jumpToStep', { step: 'debrief' })
+			.refused('roles-not-left');
+		wholeRead().at('interrogatoire').at('debrief');
 	});
 
 	it('[T7] next never passes over role exit', () => {

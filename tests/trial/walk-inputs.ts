@@ -111,7 +111,7 @@ export function drawInput(trial: Trial, type: string, { first, second }: Numbers
 				pick(asksDoubt ? pollAnswers : pollAnswers.slice(0, 2), first + i)
 			)
 		},
-		closePoll: { poll },
+		closePoll: { poll, round: trial.opinion.open?.round ?? 0 },
 		declarePoll: {
 			poll,
 			totals: { oui: first % 12, non: second % 12, ...(asksDoubt && { nsp: 1 }) }

@@ -12,6 +12,7 @@ import {
 	seated,
 	tablet
 } from '../support/trial.ts';
+import { wholeRead } from './sealing.ts';
 
 const witness = 'temoin/t';
 const asking = hearingAt('interrogatoire')
@@ -28,7 +29,9 @@ describe('witnesses', () => {
 		expect(outside(asking.and(called))).toEqual([]);
 		expect(outside(hearingAt('decision'))).toEqual([witness]);
 		expect(outside(hearingAt('sortie-de-role'))).toEqual([]);
-		expect(outside(hearingAt('sortie-de-role').at('interrogatoire'))).toEqual([]);
+		// Roles left before the decision was read were a rehearsal.
+		expect(outside(hearingAt('sortie-de-role').at('interrogatoire'))).toEqual([witness]);
+		expect(outside(wholeRead().at('interrogatoire'))).toEqual([]);
 	});
 
 	it('[W2] see nothing of the hearing while they are outside', () => {

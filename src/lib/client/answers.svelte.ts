@@ -1,4 +1,5 @@
 /** What the pupils of one tablet answer in turn: in this page's memory alone, sent together, sent again when the room lost it. */
+import type { SeatId } from '../casefile/casefile.ts';
 import type { WireRefusal } from '../protocol/wire.ts';
 import type { PollAnswer, PollId } from '../trial/poll.ts';
 import type { Courtroom } from './courtroom.svelte.ts';
@@ -12,7 +13,8 @@ interface Batch {
 }
 
 const retryAfter = 2_000;
-const passing: WireRefusal[] = ['cut', 'too-fast', 'record-unavailable'];
+const passing: WireRefusal[] = ['cut', 'too-fast', 'record-unavailable', 'poll-not-now'];
+const count = (batches: readonly Batch[]): number => batches.flatMap((it) => it.answers).length;
 const kept = new WeakMap<Courtroom, Answers>();
 
 /** The same for as long as the page lives: leaving a tab loses nothing. */
@@ -21,8 +23,11 @@ export function answersOf(courtroom: Courtroom): Answers {
 	if (known) return known;
 	const answers = new Answers(courtroom);
 	kept.set(courtroom, answers);
-	$effect.root(() => {
-		$effect(answers.watch);
+	// Apart from whoever asks first: an effect made inside a component ends with it, and the next question is never sent.
+	queueMicrotask(() => {
+		$effect.root(() => {
+			$effect(answers.watch);
+		});
 	});
 	return answers;
 }
@@ -54,17 +59,33 @@ export class Answers {
 		return this.#batches.some(({ taken }) => taken !== this.#open?.round);
 	}
 
+	/** Given on this page, sent or not. */
+	get given(): number {
+		return this.#waiting.length + count(this.#batches);
+	}
+
 	/** How many more may answer on this tablet. */
 	get left(): number {
 		const open = this.#open;
 		if (!open || !('mine' in open)) return 0;
-		const owed = this.#batches.filter(({ taken }) => taken !== open.round);
-		return open.mine.left - this.#waiting.length - owed.flatMap(({ answers }) => answers).length;
+		const { places, left } = open.mine;
+		const taken = count(this.#batches.filter((it) => it.taken === open.round));
+		return Math.max(0, Math.min(left, places - taken) - (this.given - taken));
+	}
+
+	/** The hearing has moved on: what is kept here leaves when the question is taken up again. */
+	get held(): boolean {
+		return this.#open !== null && !this.#seat;
+	}
+
+	/** In whose name the tablet may send now. */
+	get #seat() {
+		return this.#courtroom.seats.find((it) => this.#courtroom.may('castAnswers', it));
 	}
 
 	/** The answer of one pupil, final once the tablet is passed on; the last one sends them all. */
 	give = (answer: PollAnswer): void => {
-		if (this.left <= 0) return;
+		if (this.left <= 0 || this.held) return;
 		this.#waiting = [...this.#waiting, answer];
 		if (this.left <= 0) this.send();
 	};
@@ -78,14 +99,15 @@ export class Answers {
 		this.#waiting = [];
 	};
 
-	/** Run in an effect: forgets what is closed, sends what the room has not. */
+	/** Run in an effect: forgets what is closed, sends what the room has not, as soon as it may. */
 	watch = (): void => {
 		if (this.#courtroom.view.opinion === undefined) return;
 		const open = this.#open;
 		if (open?.poll !== this.#poll) return this.#begin(open?.poll ?? null);
 		const owed = this.#batches.find(({ taken }) => taken !== open?.round);
-		if (open && owed && !this.#resting && this.#courtroom.connection === 'joined')
-			void this.#post(open, owed);
+		const seat = this.#seat;
+		if (open && owed && seat && !this.#resting && this.#courtroom.connection === 'joined')
+			void this.#post(open, owed, seat);
 	};
 
 	#begin(poll: PollId | null): void {
@@ -95,14 +117,17 @@ export class Answers {
 		this.refused = null;
 	}
 
-	async #post({ poll, round }: { poll: PollId; round: number }, batch: Batch): Promise<void> {
+	async #post(
+		{ poll, round }: { poll: PollId; round: number },
+		batch: Batch,
+		seat: SeatId
+	): Promise<void> {
 		this.#resting = true;
 		const { id, answers } = batch;
-		const seat = this.#courtroom.seats.find((it) => this.#courtroom.may('castAnswers', it));
 		const reply = await this.#courtroom.run(
 			'castAnswers',
 			{ poll, batch: id, answers: [...answers] },
-			seat ?? this.#courtroom.seat
+			seat
 		);
 		const refused = 'refused' in reply ? reply.refused : null;
 		const passes = refused !== null && passing.includes(refused);

@@ -183,6 +183,7 @@ export class Courtroom {
 			const reply: Reply = { done: true };
 			const appended = await this.#append(decided.events, request, reply);
 			if (appended === 'not-home') homes.leave(this.id);
+			if (appended === 'appended') await this.#sealing.settle(request, decided.events);
 			if (appended === 'appended') return { ...reply, ...this.#keepSlip(request, actor) };
 			await this.#read();
 			if (appended === 'repeated') return reply;
@@ -233,9 +234,10 @@ export class Courtroom {
 	}
 
 	async #read(): Promise<boolean> {
+		const before = this.trial;
 		const events = await this.#record.read();
 		// Of a slip that was answered elsewhere, or voided there, this urn knows nothing.
-		if (areElsewhere(events)) this.#ports.homes.leave(this.id);
+		if (areElsewhere(events, before)) this.#ports.homes.leave(this.id);
 		return events.length > 0;
 	}
 

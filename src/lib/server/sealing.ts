@@ -1,10 +1,9 @@
 /** What seals and opens a magistrate's decision: a salt, a digest, and a text kept beside the case until it is opened. */
 import { hash, randomBytes } from 'node:crypto';
 import type { CaseFile } from '../casefile/casefile.ts';
-import type { SealedDecision } from '../casefile/sealed.ts';
 import type { Request } from '../trial/decide.ts';
 import type { Event, Fact } from '../trial/event.ts';
-import { digestOf, readOwn, type Sealer } from '../trial/sealed.ts';
+import { digestOf, readKept, readOwn, type Sealer } from '../trial/sealed.ts';
 import type { Trial } from '../trial/trial.ts';
 import type { Store, TrialId } from './store/store.ts';
 
@@ -33,28 +32,25 @@ export class Sealing {
 		if (type !== 'openSealed') return undefined;
 		const kept =
 			seal?.by === 'magistrate' ? await this.#store.sealed(this.#trial, seal.digest) : null;
-		return { salt: '', hash: digest, kept: kept === null ? null : read(kept) };
+		return { salt: '', hash: digest, kept: kept === null ? null : readKept(kept) };
 	}
 
 	/** Keeps the text before the fact that commits to it: a process that dies in between leaves a text that nobody opens. */
 	async keep({ input }: Request, events: readonly Event[], { sealed }: Trial): Promise<void> {
+		await this.#keep(input, events, sealed.seal?.digest);
+	}
+
+	/** Once the fact is written, what it takes the place of is kept no longer; at worst, until the next one. */
+	async settle({ input }: Request, events: readonly Event[]): Promise<void> {
+		await this.#keep(input, events).catch(() => {});
+	}
+
+	async #keep(input: unknown, events: readonly Event[], beside?: string): Promise<void> {
 		const fact = events.find(({ type }) => type === 'decisionSealed');
 		const decision = fact && readOwn(input);
 		if (fact?.type !== 'decisionSealed' || !decision) return;
 		const { digest } = fact;
 		const text = JSON.stringify(decision);
-		await this.#store.keepSealed(this.#trial, digest, text, sealed.seal?.digest ?? digest);
-	}
-}
-
-/** What a hand wrote over it is no decision: it is lost. */
-function read(kept: string): SealedDecision | null {
-	try {
-		const found = JSON.parse(kept) as Partial<SealedDecision> | null;
-		const { outcome, reasons, exhibits } = found ?? {};
-		const isWhole = typeof outcome === 'string' && typeof reasons === 'string';
-		return isWhole && Array.isArray(exhibits) ? (found as SealedDecision) : null;
-	} catch {
-		return null;
+		await this.#store.keepSealed(this.#trial, digest, text, beside ?? digest);
 	}
 }

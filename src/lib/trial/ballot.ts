@@ -2,19 +2,23 @@
 import * as v from 'valibot';
 import type { ChargeId, SeatId } from '../casefile/casefile.ts';
 import { adults, isAdult, isJudge, presiding, type Actor, type Audience } from './actor.ts';
-import { chargeId, command, first, nothing, seatId } from './command.ts';
+import { chargeId, command, first, nothing } from './command.ts';
 import { openRoom } from './door.ts';
 import type { BallotId, Choice, Event, Fact, Outcome } from './event.ts';
 import type { Reads as EvidenceReads } from './evidence.ts';
 import type { Refusal } from './refusal.ts';
-import { currentPart, hasBegun, isJudging } from './script.ts';
-import { holdersOf, isOpen, type Seats } from './seats.ts';
+import { currentPart, isJudging } from './script.ts';
+import { holdersOf, type Seats } from './seats.ts';
 
 export interface Ballot {
 	/** The charge under vote, or what is proposed. Choices are not here: they live in the urn, in memory, until closing. */
 	open: BallotId | null;
 	answered: readonly SeatId[];
+	/** Counts the questions put: a slip is for one of them, and no other of the same name. */
+	round: number;
 	outcomes: Readonly<Record<ChargeId, Outcome>>;
+	/** The charges whose outcome an adult entered from paper. */
+	paper: readonly ChargeId[];
 }
 
 export interface Reads extends EvidenceReads {
@@ -28,13 +32,13 @@ export interface Reads extends EvidenceReads {
 /** The ballot on what the président proposes to order: no charge is so named. */
 export const proposalId: BallotId = ':mesures';
 
-export const undecided: Ballot = { open: null, answered: [], outcomes: {} };
+export const undecided: Ballot = { open: null, answered: [], round: 0, outcomes: {}, paper: [] };
 
 /** `seats` is who held what before this event: a slip leaves with the one who cast it. */
 export function evolveBallot(ballot: Ballot, event: Event, seats: Seats): Ballot {
 	switch (event.type) {
 		case 'ballotOpened':
-			return { ...ballot, open: event.charge, answered: [] };
+			return { ...ballot, open: event.charge, answered: [], round: ballot.round + 1 };
 		case 'seatAnswered':
 			return { ...ballot, answered: [...ballot.answered, event.seat].sort() };
 		case 'seatFreed':
@@ -44,12 +48,22 @@ export function evolveBallot(ballot: Ballot, event: Event, seats: Seats): Ballot
 		case 'slipsVoided':
 			return { ...ballot, answered: [] };
 		case 'ballotClosed':
-			return keep(endVote(ballot, event.charge), event.charge, event.outcome);
+			return keep(endVote(ballot, event.charge), event.charge, event.outcome, false);
 		case 'outcomeDeclared':
 			// What was proposed stood on other outcomes: its vote ends too.
-			return keep(endVote(endVote(ballot, proposalId), event.charge), event.charge, event.outcome);
+			return keep(
+				endVote(endVote(ballot, proposalId), event.charge),
+				event.charge,
+				event.outcome,
+				true
+			);
 		case 'measuresDeclared':
 			return endVote(ballot, proposalId);
+		case 'ballotWithdrawn':
+			return endVote(ballot, event.charge);
+		case 'lineRead':
+			// What is read is decided: a question that was still put ends.
+			return ballot.open ? endVote(ballot, ballot.open) : ballot;
 		default:
 			return ballot;
 	}
@@ -57,8 +71,12 @@ export function evolveBallot(ballot: Ballot, event: Event, seats: Seats): Ballot
 
 const endVote = (ballot: Ballot, on: BallotId): Ballot =>
 	ballot.open === on ? { ...ballot, open: null, answered: [] } : ballot;
-const keep = (ballot: Ballot, charge: ChargeId, outcome: Choice): Ballot =>
-	isOutcome(outcome) ? { ...ballot, outcomes: { ...ballot.outcomes, [charge]: outcome } } : ballot;
+function keep(ballot: Ballot, charge: ChargeId, outcome: Choice, onPaper: boolean): Ballot {
+	if (!isOutcome(outcome)) return ballot;
+	const others = ballot.paper.filter((id) => id !== charge);
+	const paper = onPaper ? [...others, charge] : others;
+	return { ...ballot, outcomes: { ...ballot.outcomes, [charge]: outcome }, paper };
+}
 const isOutcome = (choice: Choice): choice is Outcome =>
 	choice === 'coupable' || choice === 'relaxe';
 
@@ -70,10 +88,16 @@ const dropSlips = (ballot: Ballot, left: (seat: SeatId) => boolean): Ballot =>
 const outcomes = ['coupable', 'relaxe'] as const satisfies Outcome[];
 const choices = [...outcomes, 'adopter', 'rejeter'] as const satisfies Choice[];
 const onCharge = v.strictObject({ charge: chargeId });
+const round = v.pipe(v.number(), v.safeInteger());
 const known = ({ file }: Reads, id: ChargeId): boolean => file.charges.some((it) => it.id === id);
 
+/** While something may be put to the tribunal: in its step, and before anything was read. */
 export const deliberating = (reads: Reads): Refusal | null =>
-	first(openRoom(reads), currentPart(reads) === 'deliberation' ? null : 'not-deliberating');
+	first(
+		openRoom(reads),
+		currentPart(reads) === 'deliberation' ? null : 'not-deliberating',
+		reads.decision.read > 0 ? 'decision-begun' : null
+	);
 /** True for whoever judges: sat when the hearing opened, and followed the whole of it. */
 export const isMember = ({ script }: Pick<Reads, 'script'>, seat: SeatId | undefined): boolean =>
 	seat !== undefined && script.members.includes(seat);
@@ -109,6 +133,8 @@ function openOnProposal({ sanction }: Reads): Refusal | [Fact] {
 const slip = v.union([
 	v.strictObject({
 		charge: chargeId,
+		/** Which question this is for, as `viewBallot` numbers it. */
+		round: v.exactOptional(round),
 		choice: v.picklist(choices),
 		nonce: v.optional(v.pipe(v.string(), v.regex(/^\w{8,40}$/)))
 	}),
@@ -125,6 +151,7 @@ export const castSlip = command({
 		if (ballot.open !== charge || !seat) return 'ballot-not-open';
 		if ('receipt' in told)
 			return ballot.answered.includes(seat) && told.receipt === receipt ? [] : 'slips-lost';
+		if ((told.round ?? ballot.round) !== ballot.round) return 'ballot-not-open';
 		if (isOutcome(told.choice) === (charge === proposalId)) return 'malformed';
 		return ballot.answered.includes(seat) ? [] : [{ type: 'seatAnswered', charge, seat }];
 	}
@@ -135,7 +162,7 @@ export const castSlip = command({
  * Refused until every member who followed the whole hearing has answered, in odd number (CPP 592, COJ L121-2).
  */
 export const closeBallot = command({
-	input: onCharge,
+	input: v.strictObject({ charge: chargeId, round: v.exactOptional(round) }),
 	by: presiding,
 	when: (reads: Reads, actor) =>
 		first(
@@ -146,8 +173,8 @@ export const closeBallot = command({
 				? null
 				: 'slips-awaited'
 		),
-	then: ({ ballot, script }, { charge }, { urn }) => {
-		if (ballot.open !== charge) return 'ballot-not-open';
+	then: ({ ballot, script }, { charge, round = ballot.round }, { urn }) => {
+		if (ballot.open !== charge || ballot.round !== round) return 'ballot-not-open';
 		if (urn?.length !== script.members.length) return 'slips-lost';
 		const [yes, no]: [Choice, Choice] =
 			charge === proposalId ? ['adopter', 'rejeter'] : ['coupable', 'relaxe'];
@@ -183,32 +210,6 @@ export const declareOutcome = command({
 export const voidIfOn = ({ ballot }: Reads, charge: BallotId): Fact[] =>
 	ballot.open === charge && ballot.answered.length > 0 ? [{ type: 'slipsVoided', charge }] : [];
 
-const onMember = v.strictObject({ seat: seatId });
-
-/** A member who missed a part of the hearing no longer judges. */
-export const excuseMember = command({
-	input: onMember,
-	by: adults,
-	when: (reads: Reads) => first(openRoom(reads), reads.ballot.open ? 'ballot-open' : null),
-	then: (reads, { seat }) =>
-		isMember(reads, seat) ? [{ type: 'memberExcused', seat }] : 'member-absent'
-});
-
-export const restoreMember = command({
-	input: onMember,
-	by: adults,
-	when: (reads: Reads) =>
-		first(
-			openRoom(reads),
-			hasBegun(reads) ? null : 'hearing-not-begun',
-			reads.ballot.open ? 'ballot-open' : null
-		),
-	then: (reads, { seat }) => {
-		if (!isJudge(seat) || !isOpen(reads.seats, seat)) return 'seat-unknown';
-		return isMember(reads, seat) ? [] : [{ type: 'memberRestored', seat }];
-	}
-});
-
 /** The urn was lost with the process: every tablet sends its slip again. */
 export const voidSlips = command({
 	input: nothing,
@@ -225,7 +226,9 @@ export function viewBallot(reads: Reads, audience: Audience) {
 	if (mine.length === 0 && !isAdult(audience)) return null;
 	return {
 		open: ballot.open,
+		round: ballot.round,
 		outcomes: ballot.outcomes,
+		paper: ballot.paper,
 		members: script.members.length,
 		answered: ballot.answered.length,
 		mine: mine.map((seat) => ({ seat, answered: ballot.answered.includes(seat) })),

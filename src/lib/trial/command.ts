@@ -7,9 +7,10 @@ import type { Refusal } from './refusal.ts';
 import type { Sealer } from './sealed.ts';
 import type { SeatId } from '../casefile/casefile.ts';
 
-/** What the room's memory holds of the open poll: how many gave each answer, and whether this batch is among them. */
+/** What the room's memory holds of the open poll: how many gave each answer; of who asks, how many, and whether this batch is among them. */
 export interface Tally {
 	counts: Counts;
+	given: number;
 	has(batch: string): boolean;
 }
 

@@ -1,13 +1,5 @@
 /** Every command, by name. A name here is a name on the wire. Rules [M]. */
-import {
-	castSlip,
-	closeBallot,
-	declareOutcome,
-	excuseMember,
-	openBallot,
-	restoreMember,
-	voidSlips
-} from './ballot.ts';
+import { castSlip, closeBallot, declareOutcome, openBallot, voidSlips } from './ballot.ts';
 import { addMinutes, resume, suspend } from './clock.ts';
 import { advanceCue, rewindCue } from './cue.ts';
 import {
@@ -25,6 +17,7 @@ import { hideExtract, proposeExtract, refuseExtract, showExtract } from './extra
 import { askFloor, giveFloor, takeFloor, withdrawFloor, yieldFloor } from './floor.ts';
 import { callToOrder, raiseIncident, settleIncident } from './incident.ts';
 import { castAnswers, closePoll, declarePoll, openPoll, voidPoll } from './polling.ts';
+import { excuseMember, restoreMember } from './members.ts';
 import { declareMeasures, proposeMeasures } from './sanction.ts';
 import { setNeutral } from './screen.ts';
 import { openSealed, sealDecision } from './sealed.ts';

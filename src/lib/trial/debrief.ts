@@ -22,8 +22,8 @@ export type Material =
 
 export interface Debrief {
 	phase: DebriefPhaseId | null;
-	/** The rank of the furthest phase entered. */
-	furthest: number;
+	/** The phases entered since roles were left with the decision read: a rehearsal counts for nothing. */
+	entered: readonly DebriefPhaseId[];
 	/** What the debrief had lasted, in ms, when this phase was entered. */
 	mark: number;
 	/** Milliseconds counted in each phase, the count under way left out. */
@@ -39,13 +39,15 @@ export interface Debrief {
 
 export interface Reads extends ScriptReads {
 	witnesses: Witnesses;
+	/** Only whether roles were left once the decision was read. */
+	opinion: { told: readonly unknown[] };
 	sealed: Sealed;
 	debrief: Debrief;
 }
 
 export const notDebriefed: Debrief = {
 	phase: null,
-	furthest: -1,
+	entered: [],
 	mark: 0,
 	elapsed: {},
 	axes: null,
@@ -58,13 +60,19 @@ export const notDebriefed: Debrief = {
 export function evolveDebrief(
 	debrief: Debrief,
 	event: Event,
-	{ file, clock }: Pick<Reads, 'file' | 'clock'>
+	{ file, clock, opinion }: Pick<Reads, 'file' | 'clock' | 'opinion'>
 ): Debrief {
 	switch (event.type) {
 		case 'stepEntered': {
 			const [opening] = file.debrief?.phases ?? [];
-			const begins = opening && !debrief.phase && isDebrief(file, event.step);
-			return begins ? { ...debrief, phase: opening.id, furthest: 0 } : debrief;
+			if (!opening || !isDebrief(file, event.step)) return debrief;
+			const isReal = opinion.told.length > 0;
+			// After a rehearsal it begins again, from its first phase.
+			const begins = !debrief.phase || (isReal && debrief.entered.length === 0);
+			if (!begins) return debrief;
+			const entered = isReal ? [opening.id] : [];
+			const mark = spentIn(file, clock, event.at);
+			return { ...debrief, phase: opening.id, entered, mark, shown: null };
 		}
 		case 'phaseEntered': {
 			const spent = spentIn(file, clock, event.at);
@@ -72,7 +80,7 @@ export function evolveDebrief(
 			return {
 				...debrief,
 				phase: event.phase,
-				furthest: Math.max(debrief.furthest, debriefPhases.indexOf(event.phase)),
+				entered: note(debrief.entered, event.phase, opinion.told.length > 0),
 				mark: spent,
 				elapsed: phase
 					? { ...elapsed, [phase]: (elapsed[phase] ?? 0) + Math.max(0, spent - debrief.mark) }
@@ -97,6 +105,9 @@ export function evolveDebrief(
 	}
 }
 
+const note = (entered: Debrief['entered'], phase: DebriefPhaseId, isReal: boolean) =>
+	!isReal || entered.includes(phase) ? entered : [...entered, phase];
+
 const isDebrief = (file: CaseFile, step: StepId): boolean =>
 	findStep(file, step)?.part === 'debrief';
 
@@ -111,7 +122,10 @@ function spentIn(file: CaseFile, clock: Clock, at: number): number {
 
 /** The first three phases are the pupils' own: feelings, what happened, points of view. */
 export const hasPastThree = ({ file, debrief }: Pick<Reads, 'file' | 'debrief'>): boolean =>
-	!file.debrief || debrief.furthest > debriefPhases.indexOf('points-de-vue');
+	!file.debrief ||
+	(debriefPhases.slice(0, pupilsOwn).every((phase) => debrief.entered.includes(phase)) &&
+		debriefPhases.slice(pupilsOwn).some((phase) => debrief.entered.includes(phase)));
+const pupilsOwn = 3;
 
 const withDebrief = ({ file, door }: Reads): Refusal | null =>
 	first(openRoom({ door }), file.debrief ? null : 'no-debrief');

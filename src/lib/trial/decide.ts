@@ -4,6 +4,7 @@ import { partyOf, type Actor, type Holder, type Party } from './actor.ts';
 import type { Command, Context } from './command.ts';
 import { commandNames, commands, type CommandName } from './commands.ts';
 import type { Event } from './event.ts';
+import { followSeats } from './members.ts';
 import type { Refusal } from './refusal.ts';
 import { holdersOf, type Seats } from './seats.ts';
 import type { Trial } from './trial.ts';
@@ -29,7 +30,8 @@ export function decide(trial: Trial, { type, input }: Request, context: Context)
 	const outcome = command.then(trial, parsed.output, context);
 	if (typeof outcome === 'string') return { refused: outcome };
 	const at = Math.max(context.now, trial.at);
-	return { events: outcome.map((fact) => ({ ...fact, at })) };
+	const facts = [...outcome, ...followSeats(trial, outcome)];
+	return { events: facts.map((fact) => ({ ...fact, at })) };
 }
 
 function authorise(trial: Trial, command: AnyCommand, actor: Actor): Refusal | null {

@@ -5,7 +5,7 @@ import { defaultOrder } from '../casefile/law/composition.ts';
 import type { Chosen } from '../casefile/law/measure.ts';
 import { tellQuantity } from '../casefile/law/quantity.ts';
 import { isAdult, presiding, type Audience } from './actor.ts';
-import { beforeReading, isMember, proposalId } from './ballot.ts';
+import { beforeReading, isMember, proposalId, voidIfOn } from './ballot.ts';
 import { chargeId, command, exhibitId, first } from './command.ts';
 import { openRoom } from './door.ts';
 import type { BallotId, Event, Fact } from './event.ts';
@@ -184,7 +184,12 @@ export const readLine = command({
 		),
 	then: (reads, { line }) => {
 		if (line !== reads.decision.read + 1) return 'line-not-now';
-		return [...(line === 1 ? giveFloorToBench(reads) : []), { type: 'lineRead', line }];
+		const { open } = reads.ballot;
+		return [
+			...(line === 1 ? giveFloorToBench(reads) : []),
+			...(open ? voidIfOn(reads, open) : []),
+			{ type: 'lineRead', line }
+		];
 	}
 });
 

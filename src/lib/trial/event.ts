@@ -68,6 +68,7 @@ export type Fact =
 	| { type: 'ballotOpened'; charge: BallotId }
 	| { type: 'seatAnswered'; charge: BallotId; seat: SeatId }
 	| { type: 'slipsVoided'; charge: BallotId }
+	| { type: 'ballotWithdrawn'; charge: BallotId }
 	| { type: 'ballotClosed'; charge: BallotId; outcome: Choice }
 	| { type: 'outcomeDeclared'; charge: ChargeId; outcome: Outcome }
 	// sanction

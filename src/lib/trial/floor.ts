@@ -17,7 +17,7 @@ import { command, first, nothing, seatId } from './command.ts';
 import { openRoom } from './door.ts';
 import type { Event, Fact } from './event.ts';
 import type { Refusal } from './refusal.ts';
-import { findStep, hasReached, isJudging, isJudgment } from './script.ts';
+import { findStep, haveLeftRoles, isJudging, isJudgment } from './script.ts';
 import { isOpen } from './seats.ts';
 import { isOutside, isPresent, type Reads as WitnessReads } from './witness.ts';
 
@@ -145,7 +145,7 @@ function refuseAsking(reads: Reads, { seat }: Actor): Refusal | null {
 	if (!seat) return 'not-yours';
 	if (isOutside(reads, seat)) return 'witness-outside';
 	const listens = ['public', 'presse', 'observateur', 'chronique'].includes(roleOf(seat));
-	const hushed = isJudging(reads) || (listens && !hasReached(reads, 'role-exit'));
+	const hushed = isJudging(reads) || (listens && !haveLeftRoles(reads));
 	return hushed ? 'room-listens' : null;
 }
 

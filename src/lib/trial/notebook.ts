@@ -2,7 +2,7 @@
 import type { Seat, SeatId, Side } from '../casefile/casefile.ts';
 import { findSeat, isAdult, type Audience } from './actor.ts';
 import type { Decision } from './decision.ts';
-import { hasReached, isJudging, type Reads as ScriptReads } from './script.ts';
+import { hasReached, haveLeftRoles, isJudging, type Reads as ScriptReads } from './script.ts';
 import { isOpen, type Seats } from './seats.ts';
 import { isOutside, type Reads as WitnessReads } from './witness.ts';
 
@@ -80,7 +80,7 @@ function mayOpen(reads: Reads, audience: Audience, notebook: Notebook): boolean 
 	const author = authorOf(reads, audience, notebook);
 	switch (notebook.kind) {
 		case 'delibere':
-			return author !== null && hasReached(reads, 'deliberation') && !areRolesLeft(reads);
+			return author !== null && hasReached(reads, 'deliberation') && !haveLeftRoles(reads);
 		case 'note-audience':
 			return (
 				author !== null ||
@@ -100,13 +100,12 @@ function writes(reads: Reads, audience: Audience, notebook: Notebook): boolean {
 		case 'delibere':
 			return isJudging(reads) && reads.decision.read === 0;
 		case 'note-audience':
-			return hasReached(reads, 'opening') && !areRolesLeft(reads);
+			return hasReached(reads, 'opening') && !haveLeftRoles(reads);
 		default:
-			return !areRolesLeft(reads);
+			return !haveLeftRoles(reads);
 	}
 }
 
-const areRolesLeft = (reads: Reads): boolean => hasReached(reads, 'role-exit');
 const isMember = ({ script }: Reads, seat: SeatId): boolean => script.members.includes(seat);
 
 /** The seat for which this audience writes in this notebook, when it may be written at all; null for none. */

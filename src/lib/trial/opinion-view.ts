@@ -1,15 +1,23 @@
 /** What each sees of the class's own voice: nobody who judges, and nothing of a result, before roles are left. Rules [AV]. */
 import { isAdult, isJudge, type Audience } from './actor.ts';
-import { isWholeRead, type Reads as DecisionReads } from './decision.ts';
+import type { Reads as DecisionReads } from './decision.ts';
 import {
 	countAnswers,
 	leftOf,
 	offeredPolls,
+	quotaOf,
 	type PastPoll,
 	type Reads as OpinionReads
 } from './opinion.ts';
-import { answersOf, chargeOf, kindOf, moments, type PollId, type PollResult } from './poll.ts';
-import { hasReached } from './script.ts';
+import {
+	answersOf,
+	chargeOf,
+	fewestOf,
+	kindOf,
+	moments,
+	type PollId,
+	type PollResult
+} from './poll.ts';
 import { holdersOf } from './seats.ts';
 import { isOutside, isPresent } from './witness.ts';
 
@@ -29,11 +37,13 @@ export function viewOpinion(reads: Reads, audience: Audience) {
 			...describe(open.poll),
 			answers: answersOf(open.poll),
 			round: open.round,
-			...(adult ? { progress: countProgress(reads) } : { mine: countMine(reads, audience) })
+			...(adult
+				? { fewest: fewestOf(open.poll), progress: countProgress(reads) }
+				: { mine: countMine(reads, audience) })
 		},
 		results,
 		...(adult && {
-			offers: opinion.open ? [] : offeredPolls(reads).map(describe),
+			offers: opinion.open ? [] : offeredPolls(reads).map(describeOffer),
 			over: opinion.over.map(({ poll, paper, result }) => ({
 				...describe(poll),
 				paper,
@@ -52,10 +62,19 @@ const describe = (poll: PollId) => ({
 	moment: kindOf(poll) === 'barometre' ? moments.findIndex((it) => it === poll) + 1 : null
 });
 
-function countMine({ opinion }: Reads, { seats }: Audience) {
-	const places = seats.reduce((all, seat) => all + (opinion.open?.places[seat] ?? 0), 0);
-	const left = seats.reduce((all, seat) => all + leftOf(opinion, seat), 0);
-	return { places, left };
+const describeOffer = (poll: PollId) => ({
+	...describe(poll),
+	answers: answersOf(poll),
+	fewest: fewestOf(poll)
+});
+
+/** The pupils who answer on this tablet; those of another tablet of their seat answer there. */
+function countMine(reads: Reads, { seats, holder }: Audience) {
+	const quotas = seats.map((seat) => ({ seat, quota: quotaOf(reads, seat, holder ?? '') }));
+	return {
+		places: quotas.reduce((all, { quota }) => all + quota, 0),
+		left: quotas.reduce((all, it) => all + Math.min(it.quota, leftOf(reads.opinion, it.seat)), 0)
+	};
 }
 
 /** Expected: the pupils of the tablets that are asked. */
@@ -70,11 +89,10 @@ function countProgress(reads: Reads) {
 }
 
 /** The avis once the decision is read and roles are left, the baromètre in the debrief. */
-function tellResults(reads: Reads) {
-	if (!isWholeRead(reads) || !hasReached(reads, 'role-exit')) return [];
-	return reads.opinion.over
+function tellResults({ opinion }: Reads) {
+	return opinion.over
 		.filter(isKept)
-		.filter(({ poll }) => kindOf(poll) === 'avis' || hasReached(reads, 'debrief'))
+		.filter(({ poll }) => opinion.told.includes(kindOf(poll)))
 		.map(({ poll, step, paper, result }) => ({ ...describe(poll), step, paper, ...result }));
 }
 

@@ -8,17 +8,20 @@ export type PollKind = 'avis' | 'barometre';
 export type PollAnswer = 'oui' | 'non' | 'nsp';
 export const pollAnswers = ['oui', 'non', 'nsp'] as const satisfies PollAnswer[];
 export type Counts = Readonly<Partial<Record<PollAnswer, number>>>;
+/** Of each answer, so many of `of` equal parts; they add up to it. */
+export type Shares = Readonly<Partial<Record<PollAnswer, number>>>;
 
 /** What is kept and told of a poll; the counts are not in it and cannot be found again from it. */
 export interface PollResult {
-	/** Of each answer, in tenths of all; they add up to ten. */
-	tenths: Counts;
+	shares: Shares;
+	/** Halves, fifths or tenths. */
+	of: 2 | 5 | 10;
 	/** How many answered at least: a multiple of five. */
 	atLeast: number;
 }
 
-/** The avis asked at a hearing on the sanction. */
-export const onSanction: PollId = 'avis:reponse';
+/** The avis asked at a hearing on the sanction: no charge is so named. */
+const onSanction: PollId = 'avis::reponse';
 export const moments = ['barometre:1', 'barometre:2', 'barometre:3'] as const satisfies PollId[];
 
 export const kindOf = (poll: PollId): PollKind => (poll.startsWith('avis:') ? 'avis' : 'barometre');
@@ -47,21 +50,18 @@ export const sum = (counts: Counts): number =>
 export function tellCounts(poll: PollId, counts: Counts): PollResult | null {
 	const all = sum(counts);
 	if (all < fewestOf(poll)) return null;
-	const parts = all < 11 ? 2 : all < 21 ? 5 : 10;
-	const shares = answersOf(poll).map((answer) => {
+	const of = all < 11 ? 2 : all < 21 ? 5 : 10;
+	const parts = answersOf(poll).map((answer) => {
 		const count = counts[answer] ?? 0;
-		const exact = count * parts;
+		const exact = count * of;
 		return { answer, count, part: Math.floor(exact / all), rest: exact % all };
 	});
-	const left = parts - shares.reduce((total, { part }) => total + part, 0);
-	const raised = shares
+	const left = of - parts.reduce((total, { part }) => total + part, 0);
+	const raised = parts
 		.toSorted((one, other) => other.rest - one.rest || other.count - one.count)
 		.slice(0, left);
-	const tenths = Object.fromEntries(
-		shares.map((share) => [
-			share.answer,
-			((share.part + (raised.includes(share) ? 1 : 0)) * 10) / parts
-		])
+	const shares = Object.fromEntries(
+		parts.map((it) => [it.answer, it.part + (raised.includes(it) ? 1 : 0)])
 	);
-	return { tenths, atLeast: all - (all % 5) };
+	return { shares, of, atLeast: all - (all % 5) };
 }

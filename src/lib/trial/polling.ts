@@ -1,7 +1,7 @@
 /** The commands on what the class is asked. Rules [AV]. */
 import * as v from 'valibot';
 import { roles, type SeatId } from '../casefile/casefile.ts';
-import { adults } from './actor.ts';
+import { adults, isJudge, type Holder } from './actor.ts';
 import { command, first, nothing } from './command.ts';
 import { openRoom } from './door.ts';
 import type { Fact } from './event.ts';
@@ -13,6 +13,7 @@ import {
 	leftOf,
 	nextMoment,
 	offeredPolls,
+	quotaOf,
 	type Reads
 } from './opinion.ts';
 import {
@@ -27,7 +28,7 @@ import {
 	type PollId
 } from './poll.ts';
 import type { Refusal } from './refusal.ts';
-import { hasReached } from './script.ts';
+import { hasReached, haveLeftRoles } from './script.ts';
 import { seatsOf } from './seats.ts';
 import { isOutside } from './witness.ts';
 
@@ -78,34 +79,48 @@ export const castAnswers = command({
 	then: (reads, { poll, batch, answers }, { actor: { office, holder }, tally }) => {
 		if (reads.opinion.open?.poll !== poll) return 'poll-not-open';
 		if (answers.some((answer) => !answersOf(poll).includes(answer))) return 'malformed';
-		// An adult who holds a seat is no pupil.
-		const seats = office === 'tablette' ? seatsOf(reads, holder) : [];
+		// An adult who holds a seat is no pupil, a tablet that judges too is not asked, whatever the seat it speaks for.
+		const held = seatsOf(reads, holder);
+		const seats = office === 'tablette' && !held.some(isJudge) ? held : [];
 		// A tablet shared with a witness outside is not asked either.
 		if (seats.some((seat) => isOutside(reads, seat))) return 'witness-outside';
-		return tally?.has(batch) ? [] : shareOut(reads, seats, answers.length);
+		const given = tally?.given ?? 0;
+		return tally?.has(batch)
+			? []
+			: shareOut(reads, seats, { holder, given, count: answers.length });
 	}
 });
 
-/** So many answers among the places of these seats; never more than their pupils. */
-function shareOut({ opinion }: Reads, seats: readonly SeatId[], answers: number): Fact[] | Refusal {
+/** So many answers among the tablet's places in these seats, after those it gave; never more than their pupils. */
+function shareOut(
+	reads: Reads,
+	seats: readonly SeatId[],
+	answers: { holder: Holder; given: number; count: number }
+): Fact[] | Refusal {
+	const { opinion } = reads;
 	const poll = opinion.open?.poll;
 	if (!poll) return 'poll-not-open';
-	let left = answers;
+	let { given, count: left } = answers;
 	const facts = seats.flatMap((seat): Fact[] => {
-		const count = Math.min(left, leftOf(opinion, seat));
+		const quota = quotaOf(reads, seat, answers.holder);
+		const taken = Math.min(quota, given);
+		given -= taken;
+		const count = Math.min(left, quota - taken, leftOf(opinion, seat));
 		left -= count;
 		return count > 0 ? [{ type: 'pollAnswered', poll, seat, count }] : [];
 	});
 	return left > 0 ? 'answers-too-many' : facts;
 }
 
-/** The counts leave memory once, rounded; of too few answers nothing is kept. */
+/** The counts leave memory once, rounded; of too few answers nothing is kept. Of a round that was lost, nothing is closed. */
 export const closePoll = command({
-	input: onPoll,
+	input: v.strictObject({ poll: pollId, round: v.pipe(v.number(), v.safeInteger()) }),
 	by: adults,
 	when: (reads: Reads) => first(openRoom(reads), reads.opinion.open ? null : 'poll-not-open'),
-	then: ({ opinion }, { poll }, { tally }) => {
+	then: ({ opinion }, { poll, round }, { tally }) => {
 		if (opinion.open?.poll !== poll) return 'poll-not-open';
+		// Answers that the adult saw were lost since, and are on their way again.
+		if (opinion.open.round !== round) return 'slips-lost';
 		const counts: Counts = tally?.counts ?? {};
 		if (sum(counts) !== countAnswers(opinion)) return 'slips-lost';
 		return [{ type: 'pollClosed', poll, result: tellCounts(poll, counts) }];
@@ -124,7 +139,7 @@ export const declarePoll = command({
 	when: (reads: Reads) =>
 		first(
 			openRoom(reads),
-			hasReached(reads, 'debates') && !hasReached(reads, 'role-exit') ? null : 'poll-not-now'
+			hasReached(reads, 'debates') && !haveLeftRoles(reads) ? null : 'poll-not-now'
 		),
 	then: (reads, { poll, totals }) => {
 		if (!isKnown(reads, poll)) return 'poll-unknown';

@@ -48,6 +48,7 @@ export const refusals = [
 	'ballot-open',
 	'ballot-closed',
 	'member-absent',
+	'adult-judges',
 	'slips-awaited',
 	'slips-lost',
 	'tribunal-even',

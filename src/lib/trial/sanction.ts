@@ -24,20 +24,27 @@ export interface Sanction {
 	adopted: boolean;
 	/** Put to the vote and not adopted: another has to be proposed. */
 	rejected: boolean;
+	/** Entered by an adult, from paper. */
+	paper: boolean;
 }
 
 export interface Reads extends BallotReads {
 	sanction: Sanction;
 }
 
-export const uncomposed: Sanction = { proposal: null, adopted: false, rejected: false };
+export const uncomposed: Sanction = {
+	proposal: null,
+	adopted: false,
+	rejected: false,
+	paper: false
+};
 
 export function evolveSanction(sanction: Sanction, event: Event): Sanction {
 	switch (event.type) {
 		case 'measuresProposed':
-			return { proposal: event.measures, adopted: false, rejected: false };
+			return { ...uncomposed, proposal: event.measures };
 		case 'measuresDeclared':
-			return { proposal: event.measures, adopted: true, rejected: false };
+			return { ...uncomposed, proposal: event.measures, adopted: true, paper: true };
 		case 'ballotClosed':
 			if (event.charge !== proposalId) return uncomposed;
 			return event.outcome === 'adopter'
@@ -103,7 +110,6 @@ export const proposeMeasures = command({
 			presides(reads, actor),
 			composable(reads),
 			reads.ballot.open ? 'ballot-open' : null,
-			reads.decision.read > 0 ? 'decision-begun' : null,
 			reads.sanction.adopted ? 'measures-adopted' : null
 		),
 	then: (reads, { measures }) =>

@@ -9,7 +9,7 @@ import { command, first, stepId } from './command.ts';
 import { openRoom, type Door } from './door.ts';
 import type { Event, Fact } from './event.ts';
 import type { Refusal } from './refusal.ts';
-import { isManned, without, type Seats } from './seats.ts';
+import { isAdultHeld, isManned, without, type Seats } from './seats.ts';
 
 export interface Script {
 	step: StepId | null;
@@ -114,6 +114,14 @@ function furthest(file: CaseFile, visited: readonly StepId[]): number {
 }
 const furthestOf = new WeakMap<readonly StepId[], number>();
 const rank = (part: Part | undefined): number => (part ? parts.indexOf(part) : -1);
+/** What roles left are known by: for good once they were left with the decision read, else as long as the hearing is there. */
+interface RolesReads extends Pick<Reads, 'file' | 'script'> {
+	opinion: { told: readonly unknown[] };
+}
+export const haveLeftRoles = (reads: RolesReads): boolean =>
+	reads.opinion.told.length > 0 ||
+	rank(currentPart(reads) ?? undefined) >= parts.indexOf('role-exit');
+
 /** From the opening on, nobody changes side by themselves. */
 export const hasBegun = (reads: Pick<Reads, 'file' | 'script'>): boolean =>
 	hasReached(reads, 'opening');
@@ -132,7 +140,9 @@ function enter({ file, seats, script }: Reads, step: Step): Fact[] {
 		(script.members.length === 0 && rank(step.part) >= parts.indexOf('opening'));
 	const members = file.seats
 		.map(({ id }) => id)
-		.filter((id) => isJudge(id) && isManned(seats, id) && !script.excused.includes(id));
+		.filter((id) => isJudge(id) && isManned(seats, id) && !script.excused.includes(id))
+		// One adult at most: of three voices, who has two reads the third.
+		.filter((id, _, all) => !isAdultHeld(seats, id) || firstAdult(seats, all) === id);
 	return [
 		{ type: 'stepEntered', step: step.id, cue, speaker },
 		...(composes ? [{ type: 'courtComposed', members } as const] : [])
@@ -157,10 +167,11 @@ function neighbour(reads: Reads, by: 1 | -1): Step | undefined {
 	return played[played.findIndex((step) => step.id === script.step) + by];
 }
 
-const leavesRoles = (reads: Reads, step: Step): Refusal | null =>
-	rank(step.part) > parts.indexOf('role-exit') && !hasReached(reads, 'role-exit')
-		? 'roles-not-left'
-		: null;
+const leavesRoles = (reads: Reads & RolesReads, step: Step): Refusal | null =>
+	rank(step.part) > parts.indexOf('role-exit') && !haveLeftRoles(reads) ? 'roles-not-left' : null;
+
+const firstAdult = (seats: Seats, ids: readonly SeatId[]): SeatId | undefined =>
+	ids.find((id) => isAdultHeld(seats, id));
 
 /** From the step it names: of two adults who tap at once, one moves the hearing. */
 const moving = v.strictObject({ from: v.optional(v.nullable(stepId)) });
@@ -170,7 +181,8 @@ const hasPassed = ({ script }: Reads, { from }: v.InferOutput<typeof moving>): b
 export const nextStep = command({
 	input: moving,
 	by: adults,
-	when: (reads: Reads) => first(openRoom(reads), neighbour(reads, 1) ? null : 'no-next-step'),
+	when: (reads: Reads & RolesReads) =>
+		first(openRoom(reads), neighbour(reads, 1) ? null : 'no-next-step'),
 	then: (reads, input) => {
 		const step = neighbour(reads, 1);
 		if (hasPassed(reads, input)) return 'step-passed';
@@ -193,7 +205,7 @@ export const jumpToStep = command({
 	input: v.strictObject({ step: stepId }),
 	by: adults,
 	when: openRoom,
-	then: (reads: Reads, { step: id }) => {
+	then: (reads: Reads & RolesReads, { step: id }) => {
 		const step = findStep(reads.file, id);
 		return step ? (leavesRoles(reads, step) ?? enter(reads, step)) : 'step-unknown';
 	}

@@ -4,7 +4,7 @@ import type { Audience } from './actor.ts';
 import type { CaseFile, ChargeId, ExhibitId } from '../casefile/casefile.ts';
 import { findUnlawful } from '../casefile/law/composition.ts';
 import { tellQuantity } from '../casefile/law/quantity.ts';
-import { renderBlocks } from '../casefile/markdown.ts';
+import { renderBlocks, sanitize } from '../casefile/markdown.ts';
 import { writeSealed, type SealedDecision } from '../casefile/sealed.ts';
 import { adults } from './actor.ts';
 import { command, exhibitId, first, nothing } from './command.ts';
@@ -14,7 +14,7 @@ import { openRoom } from './door.ts';
 import type { Event, Outcome } from './event.ts';
 import { isDebated } from './evidence.ts';
 import type { Refusal } from './refusal.ts';
-import { hasBegun, hasReached } from './script.ts';
+import { hasBegun, haveLeftRoles } from './script.ts';
 import { isPresent } from './witness.ts';
 
 /** What the server lends to seal and to open: chance, a digest, and the text it keeps. */
@@ -86,6 +86,22 @@ const own = v.strictObject({
 	)
 });
 
+/** What is kept of it until it is opened. */
+const kept = v.strictObject({ ...own.entries, reasons: v.pipe(v.string(), v.minLength(1)) });
+
+/** What is found again, whoever's hand was on it: sanitised again; null where it is no decision. */
+export function readKept(text: string): SealedDecision | null {
+	try {
+		const parsed = v.safeParse(kept, JSON.parse(text));
+		if (!parsed.success) return null;
+		const { measures, ...decision } = parsed.output;
+		const reasons = sanitize(decision.reasons);
+		return reasons ? { ...decision, reasons, ...(measures && { measures }) } : null;
+	} catch {
+		return null;
+	}
+}
+
 /** What a magistrate wrote, rendered and sanitised as a case is; null where nothing of the reasons can be kept. */
 export function readOwn(input: unknown): SealedDecision | null {
 	const parsed = v.safeParse(own, input);
@@ -135,7 +151,7 @@ export const openSealed = command({
 	when: (reads: Reads) =>
 		first(
 			openRoom(reads),
-			hasReached(reads, 'role-exit') ? null : 'roles-not-left',
+			haveLeftRoles(reads) ? null : 'roles-not-left',
 			isWholeRead(reads) ? null : 'decision-not-read',
 			reads.sealed.opened ? 'sealed-opened' : null,
 			hasPastThree(reads) ? null : 'phases-not-past'

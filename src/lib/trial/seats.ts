@@ -128,6 +128,9 @@ export const isOpen = (seats: Seats, seat: SeatId): boolean => placesOf(seats, s
 export const isManned = (seats: Seats, seat: SeatId): boolean =>
 	holdersOf(seats, seat).length > 0 || seats.paper.includes(seat);
 
+export const isAdultHeld = (seats: Seats, seat: SeatId): boolean =>
+	holdersOf(seats, seat).some((holder) => holder === 'regie' || holder === 'magistrat');
+
 /** The seats one browser holds, in the order of the case. */
 export function seatsOf({ file, seats }: Reads, holder: Holder): SeatId[] {
 	return file.seats.filter((s) => holdersOf(seats, s.id).includes(holder)).map((s) => s.id);

@@ -5,7 +5,7 @@ import { adults, isAdult, isWitness, presiding, type Audience, type Party } from
 import { command, first, seatId } from './command.ts';
 import { openRoom } from './door.ts';
 import type { Event } from './event.ts';
-import { hasReached, type Reads as ScriptReads } from './script.ts';
+import { hasReached, haveLeftRoles, type Reads as ScriptReads } from './script.ts';
 import { isOpen } from './seats.ts';
 
 export interface Witnesses {
@@ -14,6 +14,8 @@ export interface Witnesses {
 
 export interface Reads extends ScriptReads {
 	witnesses: Witnesses;
+	/** Only whether roles were left once the decision was read. */
+	opinion: { told: readonly unknown[] };
 }
 
 export const noneCalled: Witnesses = { called: [] };
@@ -44,7 +46,7 @@ export const letsIn = (witnesses: Witnesses, event: Event): boolean =>
 export const isOutside = (reads: Reads, seat: SeatId): boolean =>
 	isWitness(seat) &&
 	hasReached(reads, 'opening') &&
-	!hasReached(reads, 'role-exit') &&
+	!haveLeftRoles(reads) &&
 	!reads.witnesses.called.includes(seat);
 
 /** True for whoever may follow what is said and shown. A tablet shared with a witness outside stays outside. */

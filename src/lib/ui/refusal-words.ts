@@ -80,6 +80,7 @@ const refusalWords: Record<WireRefusal, Sentence> = {
 	'ballot-open': 'Une question est déjà posée.',
 	'ballot-closed': 'Cette question a déjà sa réponse.',
 	'member-absent': 'Cette place ne juge pas : elle n’a pas suivi toute l’audience.',
+	'adult-judges': 'Un adulte juge déjà avec le tribunal : les autres voix sont celles des élèves.',
 	'slips-awaited': 'Une réponse manque encore.',
 	'slips-lost': [
 		'Les réponses reviennent des tablettes. Recommence dans quelques secondes.',

@@ -14,6 +14,9 @@ import { watch } from './watch.ts';
 
 export type Eyes = 'regie' | 'magistrat' | 'ecran' | SeatId;
 
+/** How many pupils and tablets, and which case; 28 of each otherwise. */
+export type Size = Parameters<typeof openRoom>[1];
+
 export const tablet = { width: 768, height: 1024 };
 export const laptop = { width: 1366, height: 768 };
 export const projector = { width: 1920, height: 1080 };
@@ -39,8 +42,8 @@ export class Class {
 		this.code = code;
 	}
 
-	static async open(browser: Browser, site: Site): Promise<Class> {
-		const { regie, code } = await openRoom(site.base);
+	static async open(browser: Browser, site: Site, size: Size = {}): Promise<Class> {
+		const { regie, code } = await openRoom(site.base, size);
 		return new Class(browser, site, regie, code);
 	}
 
@@ -111,14 +114,15 @@ export class Class {
 }
 
 /** A site and a room of its own for each test: thirty rooms from one address in ten minutes are refused. */
-export const test = base.extend<{ room: Class; site: Site }>({
+export const test = base.extend<{ room: Class; site: Site; size: Size }>({
+	size: [{}, { option: true }],
 	site: async ({}, use) => {
 		const site = await Site.start();
 		await use(site);
 		await site.close();
 	},
-	room: async ({ browser, site }, use) => {
-		const room = await Class.open(browser, site);
+	room: async ({ browser, site, size }, use) => {
+		const room = await Class.open(browser, site, size);
 		await use(room);
 		await room.close();
 		expect(room.faults).toEqual([]);

@@ -11,7 +11,8 @@ describe('the receipt of a tablet’s answers', () => {
 		expect(receipt).toMatch(/^[A-Y3-9]{8}$/);
 		expect(box.put('t', { poll, batch, answers: ['oui'] })).toBe(receipt);
 		expect(box.put('t', { poll, batch, answers: ['non', 'non'] })).toBe(receipt);
-		expect(box.lend(poll, 't').counts).toEqual({ oui: 1 });
+		expect(box.lend(poll, 't')).toMatchObject({ counts: { oui: 1 }, given: 1 });
+		expect(box.lend(poll, 'u').given).toBe(0);
 		const others = [
 			box.put('u', { poll, batch, answers: ['oui'] }),
 			box.put('t', { poll, batch: 'b'.repeat(32), answers: ['oui'] }),

@@ -99,6 +99,9 @@ describe('the receipt of a slip', () => {
 		const receipt = receiptIn(await cast(one, 'coupable'));
 		await ask('freeSeat', { seat: one, holder: as(one).holder });
 		await ask('assignSeat', { seat: one, holder: as(one).holder });
+		expect(await show(one, receipt)).toEqual({ refused: 'ballot-not-open' });
+		await ask('restoreMember', { seat: one });
+		await ask('openBallot', { charge });
 		expect(await show(one, receipt)).toEqual({ refused: 'slips-lost' });
 		const next = receiptIn(await cast(one, 'coupable'));
 		await ask('declareOutcome', { charge, outcome: 'relaxe' });

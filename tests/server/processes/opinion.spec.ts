@@ -52,7 +52,8 @@ const cast = (
 	const input = same(poll, answer, count, batch);
 	return room.run({ type: 'castAnswers', input }, as(teams[n] ?? 'greffier/g'));
 };
-const close = (room: Courtroom) => room.run({ type: 'closePoll', input: { poll, round: 0 } }, regie);
+const close = (room: Courtroom, round = room.trial.opinion.open?.round ?? 0) =>
+	room.run({ type: 'closePoll', input: { poll, round } }, regie);
 const count = ({ trial }: Courtroom) =>
 	Object.values(trial.opinion.answered).reduce((all, it) => all + it, 0);
 const result = ({ trial }: Courtroom) => trial.opinion.over[0]?.result;
@@ -84,7 +85,7 @@ describe('what the class thinks, over two processes', () => {
 			expect(await close(at(sides + 1))).toMatchObject(done);
 			await Promise.all([here.catchUp(), there.catchUp()]);
 			for (const room of [here, there])
-				expect(result(room)).toEqual({ tenths: { oui: 5, non: 5 }, atLeast: 10 });
+				expect(result(room)).toEqual({ shares: { oui: 1, non: 1 }, of: 2, atLeast: 10 });
 			const facts = JSON.stringify(await store.read('a', 0));
 			expect(facts).not.toMatch(/pollVoided|"(oui|non)"[^:]/);
 			held++;
@@ -99,7 +100,40 @@ describe('what the class thinks, over two processes', () => {
 		expect(count(there)).toBe(0);
 		for (const n of [0, 1, 2]) expect(await cast(there, n, 'non')).toMatchObject(done);
 		expect(await close(there)).toMatchObject(done);
-		expect(result(there)).toMatchObject({ tenths: { oui: 0, non: 10 } });
+		expect(result(there)).toMatchObject({ shares: { oui: 0, non: 2 } });
+	});
+
+	it('[AV11] outlives what an adult enters on paper in another process, for the tribunal or the class', async () => {
+		for (const n of [0, 1, 2]) await cast(here, n, 'oui');
+		await here.run({ type: 'openBallot', input: { charge } }, regie);
+		const judge = as('juge/president');
+		await here.run({ type: 'castSlip', input: { charge, choice: 'relaxe' } }, judge);
+		await there.catchUp();
+		const outcome = { charge, outcome: 'relaxe' };
+		expect(await there.run({ type: 'declareOutcome', input: outcome }, regie)).toMatchObject(done);
+		await here.catchUp();
+		expect(await cast(here, 3, 'oui')).toMatchObject(done);
+		expect(await close(here, 0)).toMatchObject(done);
+		expect(result(here)).toEqual({ shares: { oui: 2, non: 0 }, of: 2, atLeast: 5 });
+
+		// The other way round: the class's answers on paper leave the tribunal's slips where they are.
+		const other = 'recel';
+		await here.run({ type: 'openBallot', input: { charge: other } }, regie);
+		await here.run({ type: 'castSlip', input: { charge: other, choice: 'relaxe' } }, judge);
+		await here.run({ type: 'openPoll', input: { poll: `avis:${other}` } }, regie);
+		const answer = same(`avis:${other}`, 'oui', 2, 'lot-4-0000');
+		await here.run({ type: 'castAnswers', input: answer }, as('educateur/e'));
+		await there.catchUp();
+		const totals = { oui: 9, non: 3 };
+		const paper = { poll: `avis:${other}`, totals };
+		expect(await there.run({ type: 'declarePoll', input: paper }, regie)).toMatchObject(done);
+		await here.catchUp();
+		for (const seat of ['assesseur/premier', 'assesseur/second'] as const)
+			await here.run({ type: 'castSlip', input: { charge: other, choice: 'relaxe' } }, as(seat));
+		const closing = { type: 'closeBallot', input: { charge: other } };
+		expect(await here.run(closing, regie)).toMatchObject(done);
+		const facts = JSON.stringify(await store.read('a', 0));
+		expect(facts.match(/\w+Voided/g)).toEqual(['slipsVoided', 'pollVoided']);
 	});
 
 	it('[AV17] counts nothing in a home that was deposed without knowing', async () => {
@@ -110,7 +144,7 @@ describe('what the class thinks, over two processes', () => {
 		await here.catchUp();
 		for (const n of [0, 1, 2]) expect(await cast(here, n, 'non')).toMatchObject(done);
 		expect(await close(here)).toMatchObject(done);
-		expect(result(here)).toEqual({ tenths: { oui: 0, non: 10 }, atLeast: 5 });
+		expect(result(here)).toEqual({ shares: { oui: 0, non: 2 }, of: 2, atLeast: 5 });
 	});
 
 	it('[AV17] {P17} goes from process to process in memory: the record, its answers to ids and the log hold none of it', async () => {

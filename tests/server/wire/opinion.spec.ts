@@ -91,15 +91,15 @@ describe('the avis of the class over its sockets', () => {
 		const written = await readFiles();
 		expect(written).toMatch(/"pollAnswered"[^}]*"greffier\/g"/);
 		expect(written).not.toMatch(/"(oui|non|nsp)"|lot-\d-0000/);
-		expect(await regie.run('closePoll', { poll })).toMatchObject(done);
+		expect(await regie.run('closePoll', { poll, round: 0 })).toMatchObject(done);
 		const closed = await readFiles();
-		expect(closed).toMatch(/"pollClosed"[^}]*"tenths":\{"oui":10,"non":0\},"atLeast":5/);
+		expect(closed).toMatch(/"pollClosed"[^}]*"shares":\{"oui":2,"non":0\},"of":2,"atLeast":5/);
 		expect(closed).not.toMatch(/"answers"|lot-\d-0000|"oui":6|"non":2/);
 		for (const bot of [regie, screen, ...members, ...tablets])
-			expect(bot.bytes.join()).not.toContain('tenths');
+			expect(bot.bytes.join()).not.toContain('shares');
 		await readDecision(room);
 		for (const bot of [regie, screen, ...members, ...tablets])
-			await bot.until((view) => view.opinion?.results[0]?.tenths.oui === 10);
+			await bot.until((view) => view.opinion?.results[0]?.shares.oui === 2);
 	});
 
 	it('[AV13][AV16] {P17} whoever judges and the screen are sent nothing, and no size tells an answer', async ({
@@ -123,7 +123,7 @@ describe('the avis of the class over its sockets', () => {
 				(view) =>
 					view.opinion?.open && 'mine' in view.opinion.open && view.opinion.open.mine.left === 0
 			);
-			expect(await regie.run('closePoll', { poll })).toMatchObject(done);
+			expect(await regie.run('closePoll', { poll, round: 0 })).toMatchObject(done);
 			await regie.until((view) => view.opinion?.open === null);
 			for (const bot of tablets) await bot.until((view) => view.opinion === null);
 			for (const [i, bot] of deaf.entries())
@@ -154,7 +154,7 @@ describe('the avis of the class over its sockets', () => {
 		publish(task, { navigateurs: both.sizes.length });
 	});
 
-	it('[AV11] {P17} after a restart answers are void, the question open, and a batch counts once', async () => {
+	it('[AV11] {P17} after a restart answers are void, the question open whoever would close it, and a batch counts once', async () => {
 		const room = await ask();
 		const { regie, code, tablets } = room;
 		for (const i of teams.keys()) await answer(tablets, i, ['oui', 'oui']);
@@ -164,6 +164,8 @@ describe('the avis of the class over its sockets', () => {
 		house = await House.open({ directory: house.directory });
 		const again = await house.bot(code, 'regie', tokens[0] ?? '');
 		expect(again.view.opinion?.open).toMatchObject({ poll, round: 1, progress: { answered: 0 } });
+		// The adult who clicks on what was on screen before throws nothing away.
+		expect(await again.run('closePoll', { poll, round: 0 })).toEqual({ refused: 'slips-lost' });
 		const back: Bot[] = [];
 		for (const token of tokens.slice(1)) back.push(await house.bot(code, 'tablette', token));
 		expect(back[0]?.view.opinion?.open).toMatchObject({ round: 1, mine: { places: 2, left: 2 } });
@@ -171,10 +173,10 @@ describe('the avis of the class over its sockets', () => {
 			expect(await answer(back, i, ['non', 'non'])).toMatchObject(done);
 			expect(await answer(back, i, ['non', 'non'])).toMatchObject(done);
 		}
-		expect(await again.run('closePoll', { poll })).toMatchObject(done);
+		expect(await again.run('closePoll', { poll, round: 1 })).toMatchObject(done);
 		const courtroom = await house.courtroom(code);
 		expect(courtroom.trial.opinion.over).toMatchObject([
-			{ result: { tenths: { oui: 0, non: 10 }, atLeast: 10 } }
+			{ result: { shares: { oui: 0, non: 2 }, of: 2, atLeast: 10 } }
 		]);
 	});
 
@@ -184,7 +186,7 @@ describe('the avis of the class over its sockets', () => {
 		await regie.run('openBallot', { charge });
 		for (const [i, seat] of tribunal.entries())
 			await members[i]?.run('castSlip', { charge, choice: 'relaxe' }, seat);
-		expect(await regie.run('closePoll', { poll })).toMatchObject(done);
+		expect(await regie.run('closePoll', { poll, round: 0 })).toMatchObject(done);
 		expect(await regie.run('openPoll', { poll: `avis:${other}` })).toMatchObject(done);
 		expect(await regie.run('closeBallot', { charge })).toMatchObject(done);
 		expect(courtroom.trial.ballot.outcomes[charge]).toBe('relaxe');

@@ -1,7 +1,7 @@
 /** What the record says of the slips that one process keeps in memory. */
 import type { Event } from '../../trial/event.ts';
 import { countAnswers } from '../../trial/opinion.ts';
-import type { Trial } from '../../trial/trial.ts';
+import { evolve, type Trial } from '../../trial/trial.ts';
 import type { PollBox } from './poll-box.ts';
 import type { Urn } from './urn.ts';
 
@@ -15,15 +15,24 @@ export const voidings = ({ ballot, opinion }: Trial): ('voidSlips' | 'voidPoll')
 	...(countAnswers(opinion) > 0 ? (['voidPoll'] as const) : [])
 ];
 
-const elsewhere: readonly Event['type'][] = [
-	'seatAnswered',
-	'slipsVoided',
-	'pollAnswered',
-	'pollVoided'
-];
-/** True of facts of another process that answered in the place of this one, or voided. */
-export const areElsewhere = (events: readonly Event[]): boolean =>
-	events.some(({ type }) => elsewhere.includes(type));
+/**
+ * True of facts of another process that answered in the place of this one, or voided for want of what this one holds;
+ * a void whose question ends with it, an adult's paper, is no such fact.
+ */
+export function areElsewhere(events: readonly Event[], before: Trial): boolean {
+	if (events.some(({ type }) => type === 'seatAnswered' || type === 'pollAnswered')) return true;
+	if (!events.some(({ type }) => type in voided)) return false;
+	const awaited = new Set<'ballot' | 'opinion'>();
+	let trial = before;
+	for (const event of events) {
+		trial = evolve(trial, event);
+		if (event.type === 'slipsVoided' || event.type === 'pollVoided')
+			awaited.add(voided[event.type]);
+		for (const chapter of awaited) if (trial[chapter].open === null) awaited.delete(chapter);
+	}
+	return awaited.size > 0;
+}
+const voided = { slipsVoided: 'ballot', pollVoided: 'opinion' } as const;
 
 /** Empties what lasts no longer than its question; true where nothing is left that has to stay in this process. */
 export function emptyEnded(

@@ -16,6 +16,8 @@ export class PollBox {
 	#counts: Counts = {};
 	/** Those that are in, each under the browser that drew it. */
 	#batches = new Set<string>();
+	/** How many answers of each browser are in. */
+	#given = new Map<Holder, number>();
 	#book = new ReceiptBook();
 
 	/** Adds the answers of a batch, once; gives its receipt, in which they have no part. */
@@ -26,6 +28,7 @@ export class PollBox {
 		const receipt = this.#book.sign(poll, name);
 		if (this.#batches.has(name)) return receipt;
 		this.#batches.add(name);
+		this.#given.set(holder, (this.#given.get(holder) ?? 0) + answers.length);
 		const counts: Partial<Record<PollAnswer, number>> = { ...this.#counts };
 		for (const answer of answers) counts[answer] = (counts[answer] ?? 0) + 1;
 		this.#counts = counts;
@@ -37,6 +40,7 @@ export class PollBox {
 		const isThis = poll !== null && poll === this.#poll;
 		return {
 			counts: isThis ? this.#counts : {},
+			given: (isThis && this.#given.get(holder)) || 0,
 			has: (batch) => isThis && this.#batches.has(nameBatch(holder, batch))
 		};
 	}
@@ -49,6 +53,7 @@ export class PollBox {
 		this.#poll = null;
 		this.#counts = {};
 		this.#batches.clear();
+		this.#given.clear();
 		this.#book = new ReceiptBook();
 	}
 }

@@ -15,9 +15,9 @@ export const answerWords: Record<PollAnswer, string> = {
 };
 
 /** The share of each answer that may be given, in their order. */
-export const sharesOf = ({ tenths }: Pick<Result, 'tenths'>) =>
+export const sharesOf = ({ shares }: Pick<Result, 'shares'>) =>
 	(['oui', 'non', 'nsp'] as const).flatMap((answer) => {
-		const share = tenths[answer];
+		const share = shares[answer];
 		return share === undefined ? [] : [{ answer, share }];
 	});
 
@@ -27,7 +27,7 @@ export const nameKind = ({ kind }: Pick<Poll, 'kind'>): string =>
 	kind === 'avis' ? 'L’avis de la classe' : 'Le baromètre de la classe';
 
 /** « premier moment »: which of the three. */
-export const nameMoment = ({ moment }: Pick<Poll, 'moment'>): string =>
+const nameMoment = ({ moment }: Pick<Poll, 'moment'>): string =>
 	['premier moment', 'deuxième moment', 'troisième moment'][(moment ?? 1) - 1] ?? '';
 
 /** What it is about: the words of the charge, the sanction, or which moment. */
@@ -46,19 +46,33 @@ export function tellQuestion({ kind, charge }: Poll, whom: 'toi' | 'vous' = 'toi
 		: `Pour ${you}, une réponse éducative suffit-elle ?`;
 }
 
-/** Fewer answers than this would tell whose they are: nothing is kept of them. */
-export const fewest: Record<Poll['kind'], number> = { avis: 5, barometre: 10 };
-
 /** « 12 réponses sur 18 attendues » */
 export const tellProgress = ({ answered, expected }: { answered: number; expected: number }) =>
 	`${answered} ${answered > 1 ? 'réponses' : 'réponse'} sur ${expected} attendues`;
 
-/** Where figures stand alone. */
-export const outOfTen = '(environ, sur dix)';
+/** « Oui : 6. Non : 4. En tout, 10 réponses. » */
+export function tellTotals(answers: readonly PollAnswer[], totals: Record<PollAnswer, number>) {
+	const all = answers.reduce((sum, answer) => sum + (totals[answer] || 0), 0);
+	const each = answers.map((answer) => `${answerWords[answer]} : ${totals[answer] || 0}.`);
+	return `${each.join(' ')} En tout, ${all} ${all > 1 ? 'réponses' : 'réponse'}.`;
+}
 
-/** « environ 6 sur 10 » */
-export const tellShare = (tenths: number): string =>
-	tenths === 0 ? 'presque personne' : tenths === 10 ? 'presque tous' : `environ ${tenths} sur 10`;
+/** Where figures stand alone. */
+export const about = '(environ)';
+
+/** « environ 6 sur 10 »; true of every count that is so rounded, and of a small class in words alone. */
+export function tellShare(share: number, of: Result['of']): string {
+	if (of === 2) return ['moins d’un tiers', 'une partie', 'plus des deux tiers'][share] ?? '';
+	if (share === 0) return `moins de 1 sur ${of}`;
+	return share === of ? `plus de ${of - 1} sur ${of}` : `environ ${share} sur ${of}`;
+}
+
+/** « 6/10 »: the same, for a room. */
+export function tellBriefly(share: number, of: Result['of']): string {
+	if (of === 2) return ['< 1/3', 'une partie', '> 2/3'][share] ?? '';
+	if (share === 0) return `< 1/${of}`;
+	return share === of ? `> ${of - 1}/${of}` : `${share}/${of}`;
+}
 
 /** From how many answers, and counted how. */
 export const tellBasis = ({ atLeast, paper }: Result): string =>
