@@ -77,8 +77,7 @@ export const promises: readonly PublicPromise[] = [
 	{
 		id: 'P18',
 		sentence:
-			'Chaque juge peut vérifier que sa réponse a été comptée, sans pouvoir prouver laquelle.',
-		missing: 'Les reçus du délibéré ne sont pas encore faits.'
+			'Chaque juge peut vérifier que sa réponse a été comptée, sans pouvoir prouver laquelle.'
 	},
 	{
 		id: 'P19',

@@ -107,6 +107,9 @@ test('[Q7] a room that cannot answer yet is asked again until it does', async ({
 	await page.goto(`${site.base}/salle/${room.code}`);
 	await expect.poll(() => silent).toBe(false);
 	await expect(joined(page)).toBeVisible({ timeout: 10_000 });
+	// The refused line may end under a question on its way: its sid is nobody's by then.
+	const kept = room.faults.filter((it) => !it.includes('status of 403'));
+	room.faults.splice(0, Infinity, ...kept);
 });
 
 /** The browser says each failed request in its console: here they are the point. */
